@@ -1,0 +1,50 @@
+import { z } from '@hono/zod-openapi'
+import { Text } from '../wire.ts'
+
+/**
+ * Roles, from the widest to the narrowest view.
+ * administrator 管理员 · auditor 审计员 · commander 指挥中心 · lead 网格长 · worker 网格员 · department 部门 · analyst 分析员 · wall 大屏 ·
+ * visitor: nobody signed in.
+ */
+export const Role = z.enum([
+  'administrator',
+  'auditor',
+  'commander',
+  'lead',
+  'worker',
+  'department',
+  'analyst',
+  'wall',
+  'visitor',
+])
+export type Role = z.infer<typeof Role>
+
+export const SignIn = z.strictObject({
+  account: z.string().min(1).max(80),
+  password: z.string().min(1).max(256),
+})
+export type SignIn = z.infer<typeof SignIn>
+
+/** Who is asking, and how far their view reaches: the grid at the top of their subtree, null for the whole city. */
+export const Session = z.object({
+  account: z.string().nullable(),
+  name: z.string().nullable(),
+  role: Role,
+  grid: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+})
+export type Session = z.infer<typeof Session>
+
+/** Exists on the demo city alone. */
+export const DemoAccounts = z.object({
+  accounts: z.array(
+    z.object({
+      account: z.string(),
+      password: z.string(),
+      role: Role,
+      name: Text,
+      grid: z.string().nullable(),
+    }),
+  ),
+})
+export type DemoAccounts = z.infer<typeof DemoAccounts>

@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi'
+import { Instant, Text } from '../wire.ts'
+
+/** `GET /api/city`: what this city is made of. The page knows nothing of a city but this. */
+export const City = z.object({
+  code: z.string(),
+  name: Text,
+  timeZone: z.string(),
+  /** Largest first. `count` is of the current version. */
+  levels: z.array(
+    z.object({
+      key: z.string(),
+      name: Text,
+      scope: Text,
+      leadTitle: Text,
+      kinds: z.array(z.object({ key: z.string(), name: Text })),
+      count: z.number().int(),
+    }),
+  ),
+  nets: z.array(z.object({ key: z.string(), name: Text })),
+  /** A duty without a name waits for the administrator: the source names only some of them. */
+  duties: z.array(z.object({ code: z.string(), name: Text.nullable(), net: z.string().nullable() })),
+  classes: z.array(
+    z.object({
+      code: z.string(),
+      kind: z.enum(['event', 'component']),
+      major: z.object({ code: z.string(), name: Text }),
+      name: Text,
+      net: z.string(),
+      duty: z.string().nullable(),
+      limits: z.array(
+        z.object({
+          stage: z.string(),
+          amount: z.number(),
+          unit: z.enum(['working-hours', 'working-days', 'urgent-hours']),
+        }),
+      ),
+    }),
+  ),
+  datums: z.array(z.object({ key: z.string(), name: Text })),
+  centers: z.object({ count: z.number().int() }),
+  workers: z.object({ count: z.number().int() }),
+  grids: z.object({ count: z.number().int() }),
+  /** The published version of grids that covers now. */
+  version: z.number().int(),
+  versions: z.object({ first: z.number().int(), firstEffectiveAt: Instant }),
+  /** west, south, east, north of the gridded area. */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  sources: z.array(
+    z.object({ what: Text, real: z.boolean(), origin: z.string(), licence: z.string(), note: Text }),
+  ),
+  /** One sentence for the page; absent in a real city. */
+  synthetic: Text.nullable(),
+  /** True only on the demo city: demo accounts may be shown. */
+  demo: z.boolean(),
+  /** A deployment's own basemap, see docs/configuration.md. */
+  basemap: z
+    .object({ kind: z.enum(['style', 'raster', 'pmtiles']), url: z.string(), attribution: z.string() })
+    .nullable(),
+})
+export type City = z.infer<typeof City>

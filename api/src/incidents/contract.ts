@@ -1,0 +1,150 @@
+import { z } from '@hono/zod-openapi'
+import { Route } from '../routing/contract.ts'
+import { Bbox, ChainLink, Cursor, Datum, GridCode, Instant, Lat, Lon, queryNumber, Text } from '../wire.ts'
+
+/**
+ * The seven steps of GB/T 30428 as states, and the side states.
+ * reported 信息收集 · filed 案卷建立 · dispatched 任务派遣 · handling 任务处理 · feedback 处理反馈 · closed 核查结案 ·
+ * evaluated 综合评价 · suspended 挂账 · void 作废
+ */
+export const IncidentStatus = z.enum([
+  'reported',
+  'filed',
+  'dispatched',
+  'handling',
+  'feedback',
+  'closed',
+  'evaluated',
+  'suspended',
+  'void',
+])
+export type IncidentStatus = z.infer<typeof IncidentStatus>
+
+/** States in which somebody still has to do something. */
+export const openStatuses = ['reported', 'filed', 'dispatched', 'handling', 'feedback', 'suspended'] as const
+
+/** Text of a report: length in characters after trimming. */
+const Title = z.string().trim().min(1).max(120)
+const Body = z.string().trim().max(4000)
+
+/** Personal data: kept apart from the incident, never part of a public answer. */
+export const Reporter = z.strictObject({
+  name: z.string().trim().max(60).optional(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[0-9+() -]{5,24}$/)
+    .optional(),
+})
+export type Reporter = z.infer<typeof Reporter>
+
+/** `POST /api/incidents`: a place (lon, lat, datum) or a grid code, and what is the matter. */
+export const NewIncident = z
+  .strictObject({
+    lon: Lon.optional(),
+    lat: Lat.optional(),
+    datum: Datum.optional(),
+    /** Instead of a place: the matter concerns this grid as a whole. */
+    grid: GridCode.optional(),
+    classCode: z.string().min(1).max(40),
+    title: Title,
+    text: Body.optional(),
+    reporter: Reporter.optional(),
+    /** The same key sent twice makes one incident; the second answer is 200 with the first one's id. */
+    idempotencyKey: z.string().min(8).max(100).optional(),
+  })
+  .refine(input => (input.lon === undefined) === (input.lat === undefined), { path: ['lat'] })
+  .refine(input => (input.lon === undefined) !== (input.grid === undefined), { path: ['lon'] })
+export type NewIncident = z.infer<typeof NewIncident>
+
+export const IncidentSummary = z.object({
+  id: z.number().int(),
+  /** For people: the city's day of reporting and the id. */
+  number: z.string(),
+  classCode: z.string(),
+  net: z.string(),
+  title: z.string(),
+  status: IncidentStatus,
+  open: z.boolean(),
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
+  grid: z.object({ code: GridCode, name: Text, level: z.string() }).nullable(),
+  reason: z.string(),
+  reportedAt: Instant,
+  updatedAt: Instant,
+  closedAt: Instant.nullable(),
+  synthetic: z.boolean(),
+})
+export type IncidentSummary = z.infer<typeof IncidentSummary>
+
+export const IncidentEvent = z.object({
+  seq: z.number().int(),
+  rev: z.number().int(),
+  verb: z.string(),
+  at: Instant,
+  status: IncidentStatus,
+  actor: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+})
+export type IncidentEvent = z.infer<typeof IncidentEvent>
+
+export const Incident = IncidentSummary.extend({
+  text: z.string(),
+  rev: z.number().int(),
+  chain: z.array(ChainLink),
+  /** As routed when it was reported: version, reason, owner and center of that moment. */
+  route: Route,
+  events: z.array(IncidentEvent),
+})
+export type Incident = z.infer<typeof Incident>
+
+export const ReportedIncident = z.object({
+  id: z.number().int(),
+  number: z.string(),
+  status: IncidentStatus,
+  route: Route,
+})
+export type ReportedIncident = z.infer<typeof ReportedIncident>
+
+/** Filters shared by the list, the heatmap, exports and, later, indicators. Lists are comma-separated. */
+export const incidentFilterShape = {
+  /** This grid and everything below it. */
+  grid: GridCode.optional(),
+  /** Comma-separated statuses, or `open` / `closed`. */
+  status: z
+    .string()
+    .regex(/^(open|closed|[a-z]+(,[a-z]+)*)$/)
+    .optional(),
+  /** Comma-separated class codes. */
+  class: z.string().max(400).optional(),
+  net: z.string().max(40).optional(),
+  /** Reported at or after / before. */
+  from: Instant.optional(),
+  to: Instant.optional(),
+  /** Words in title or text. */
+  q: z.string().trim().max(60).optional(),
+  bbox: Bbox.optional(),
+}
+export const IncidentFilter = z.strictObject(incidentFilterShape)
+export type IncidentFilter = z.infer<typeof IncidentFilter>
+
+export const IncidentQuery = z.strictObject({
+  ...incidentFilterShape,
+  limit: queryNumber(z.number().int().min(1).max(500)).optional(),
+  cursor: Cursor.optional(),
+})
+export type IncidentQuery = z.infer<typeof IncidentQuery>
+
+/** Newest first, keyset pages: pass `next` back as `cursor`. */
+export const IncidentPage = z.object({ incidents: z.array(IncidentSummary), next: z.string().nullable() })
+export type IncidentPage = z.infer<typeof IncidentPage>
+
+/** `GET /api/incidents/open`: the open set as points for the map: `[id, lon, lat, classIndex, statusIndex]` rows. */
+export const OpenPoints = z.object({
+  classes: z.array(z.string()),
+  statuses: z.array(z.string()),
+  rows: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
+  /** True when the open set is larger than the answer may be. */
+  truncated: z.boolean(),
+})
+export type OpenPoints = z.infer<typeof OpenPoints>

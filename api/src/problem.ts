@@ -1,0 +1,65 @@
+/**
+ * What can go wrong, as codes. The wire form is RFC 9457 `application/problem+json`:
+ * `{ code, status, field?, detail?, requestId? }`. `detail` holds data (open moves, limits), never a sentence:
+ * the reader's language chooses the sentence (`web/src/i18n`).
+ */
+export const problems = {
+  'bad-request': 400,
+  'bad-json': 400,
+  'unknown-field': 400,
+  'bad-field': 400,
+  'bad-coordinate': 400,
+  /** lon and lat look swapped: the swapped point would be inside the city. */
+  'swapped-coordinate': 400,
+  'bad-datum': 400,
+  'bad-time': 400,
+  'before-first-version': 400,
+  'unknown-class': 400,
+  'unknown-grid': 404,
+  'too-many-points': 400,
+  'bad-cursor': 400,
+  'sign-in-required': 401,
+  'bad-credentials': 401,
+  'not-allowed': 403,
+  'bad-origin': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  'idempotency-conflict': 409,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'too-many-requests': 429,
+  internal: 500,
+  'database-unavailable': 503,
+  starting: 503,
+} as const
+
+export type ProblemCode = keyof typeof problems
+
+export interface ProblemBody {
+  code: ProblemCode
+  status: number
+  /** Dotted path of the offending field, e.g. `points.3.0`. */
+  field?: string
+  detail?: unknown
+  requestId?: string
+}
+
+/** Thrown anywhere in the API; `http.ts` alone turns it into an answer. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly field: string | undefined
+  readonly detail: unknown
+
+  constructor(code: ProblemCode, about: { field?: string; detail?: unknown; cause?: unknown } = {}) {
+    super(about.field ? `${code} (${about.field})` : code, { cause: about.cause })
+    this.name = 'Problem'
+    this.code = code
+    this.field = about.field
+    this.detail = about.detail
+  }
+
+  get status(): number {
+    return problems[this.code]
+  }
+}
