@@ -1,0 +1,28 @@
+import './base.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Failure } from './api.ts'
+import { router } from './routes.tsx'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // what the API refuses with a reason it refuses again; what did not arrive may arrive later
+      retry: (count, error) =>
+        count < 2 && !(error instanceof Failure && error.status >= 400 && error.status < 500),
+      refetchOnWindowFocus: false,
+    },
+  },
+})
+
+const root = document.getElementById('root')
+if (root !== null)
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )

@@ -1,0 +1,3 @@
+export function MapCanvas() {
+  return <div className="map-canvas" />
+}

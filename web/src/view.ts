@@ -1,0 +1,142 @@
+import { createBrowserHistory, useSearch } from '@tanstack/react-router'
+import { z } from 'zod'
+
+/**
+ * What a link restores. Everything here is in the address and nowhere else; server data is in the query cache, gestures
+ * are inside the map. A field that cannot be read is left out: an old or mistyped link still opens the page.
+ */
+export type View = { [Key in keyof Fields]?: z.output<Fields[Key]> }
+export type ViewPatch = { [Key in keyof View]?: View[Key] | undefined }
+
+export const layerKeys = ['districts', 'grids', 'names', 'centers', 'incidents', 'heat'] as const
+export type LayerKey = (typeof layerKeys)[number]
+
+const listOf = <T extends string>(inner: z.ZodType<T>) =>
+  z.codec(z.string(), z.array(inner), {
+    decode: text => text.split(',').filter(part => part !== '') as T[],
+    encode: list => list.join(','),
+  })
+
+const numbers = (text: string) =>
+  text.split(',').map(part => (part.trim() === '' ? Number.NaN : Number(part)))
+const lon = z.number().min(-180).max(180)
+const lat = z.number().min(-85).max(85)
+
+/** `116.99210,32.62543,12.4`: the middle of the map and its zoom. */
+const camera = z.codec(z.string(), z.object({ lon, lat, zoom: z.number().min(0).max(22) }), {
+  decode: text => {
+    const [lon = Number.NaN, lat = Number.NaN, zoom = Number.NaN] = numbers(text)
+    return { lon, lat, zoom }
+  },
+  encode: ({ lon, lat, zoom }) => `${lon.toFixed(5)},${lat.toFixed(5)},${zoom.toFixed(2)}`,
+})
+
+/** Where a report is being made: `pick` while the place is still to be chosen on the map. */
+const report = z.codec(z.string(), z.union([z.literal('pick'), z.object({ lon, lat })]), {
+  decode: text => {
+    if (text === 'pick') return text
+    const [lon = Number.NaN, lat = Number.NaN] = numbers(text)
+    return { lon, lat }
+  },
+  encode: place => (place === 'pick' ? place : `${place.lon.toFixed(6)},${place.lat.toFixed(6)}`),
+})
+
+const wholeNumber = z.codec(z.string().regex(/^\d{1,15}$/), z.number().int(), {
+  decode: Number,
+  encode: String,
+})
+const key = z.string().min(1).max(40)
+const instant = z.iso.datetime({ offset: true })
+
+const fields = {
+  /** Camera; absent: the whole city. */
+  map: camera,
+  /** Level of grid shown whatever the zoom; absent: it follows the zoom. */
+  level: key,
+  /** Net that the page is narrowed to; absent: all. */
+  net: key,
+  /** Layers shown; absent: the usual ones. */
+  show: listOf(z.enum(layerKeys)),
+
+  /** Selection: at most one of the three, see `select`. */
+  grid: key,
+  incident: wholeNumber,
+  center: key,
+  report,
+
+  /** Filters of incidents: table, heat, map. Names as in the API. `within`: a grid and everything below it. */
+  within: key,
+  status: z.string().max(120),
+  class: z.string().max(400),
+  from: instant,
+  to: instant,
+  q: z.string().min(1).max(60),
+
+  /** The moment whose grids and posts are shown; absent: now. */
+  at: instant,
+  /** The list that is open beside the map. */
+  panel: z.enum(['tree', 'incidents']),
+  theme: z.enum(['paper', 'night', 'wall']),
+  lang: z.enum(['zh', 'en']),
+} as const
+type Fields = typeof fields
+type Field = keyof Fields
+const fieldNames = Object.keys(fields) as Field[]
+
+export const defaultLayers: readonly LayerKey[] = ['districts', 'grids', 'names', 'centers', 'incidents']
+
+/** Address → view. Never throws. */
+export function readView(search: string): View {
+  const raw = new URLSearchParams(search)
+  const view: Record<string, unknown> = {}
+  for (const name of fieldNames) {
+    const text = raw.get(name)
+    if (text === null) continue
+    const read = z.safeDecode(fields[name] as z.ZodType<unknown, string>, text)
+    if (read.success) view[name] = read.data
+  }
+  return view
+}
+
+/** View → address, `?…` or nothing; the order of the fields is fixed, so equal views have equal addresses. */
+export function writeView(view: ViewPatch): string {
+  const out = new URLSearchParams()
+  for (const name of fieldNames) {
+    const value = view[name]
+    if (value === undefined) continue
+    out.set(name, z.encode(fields[name] as z.ZodType<unknown, string>, value))
+  }
+  // commas and colons may stand in a query as they are, and links stay readable
+  const text = out.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
+  return text === '' ? '' : `?${text}`
+}
+
+/** The one history of the page; the router listens to it. */
+export const history = createBrowserHistory()
+
+export function currentView(): View {
+  return readView(history.location.search)
+}
+
+/** Changes some fields; `undefined` takes a field away. `replace` leaves no step for the back button. */
+export function setView(patch: ViewPatch, how: 'push' | 'replace' = 'push'): void {
+  const next = writeView({ ...currentView(), ...patch })
+  if (next === history.location.search) return
+  history[how](`${history.location.pathname}${next}${history.location.hash}`)
+}
+
+/** Replaces the selection: the inspector shows one thing at a time. */
+export function select(what: Pick<View, 'grid' | 'incident' | 'center' | 'report'>): void {
+  setView({ grid: undefined, incident: undefined, center: undefined, report: undefined, ...what })
+}
+
+/** The view, or a part of it: the component is drawn again only when that part changes. */
+export function useView(): View
+export function useView<T>(part: (view: View) => T): T
+export function useView<T>(part?: (view: View) => T): View | T {
+  return useSearch({
+    strict: false,
+    select: (search: View) => (part === undefined ? search : part(search)),
+    structuralSharing: true,
+  } as Parameters<typeof useSearch>[0]) as View | T
+}

@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where `pnpm dev` finds the API. */
+const api = 'http://127.0.0.1:4300'
+
+export default defineConfig({
+  plugins: [react()],
+  server: { host: '127.0.0.1', port: 4301, proxy: { '/api': api } },
+  preview: { host: '127.0.0.1', port: 4302, proxy: { '/api': api } },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // the policy of the page forbids data: scripts and workers
+    assetsInlineLimit: 0,
+    // the map libraries are one part each, asked for side by side with the page's own code
+    chunkSizeWarningLimit: 1200,
+    reportCompressedSize: false,
+  },
+})
