@@ -1,0 +1,49 @@
+import { en as access } from '../access/messages.en.ts'
+import { zh as accessZh } from '../access/messages.zh.ts'
+import { en as centers } from '../centers/messages.en.ts'
+import { zh as centersZh } from '../centers/messages.zh.ts'
+import { en as city } from '../city/messages.en.ts'
+import { zh as cityZh } from '../city/messages.zh.ts'
+import { en as grids } from '../grids/messages.en.ts'
+import { zh as gridsZh } from '../grids/messages.zh.ts'
+import { en as incidents } from '../incidents/messages.en.ts'
+import { zh as incidentsZh } from '../incidents/messages.zh.ts'
+import { en as routing } from '../routing/messages.en.ts'
+import { zh as routingZh } from '../routing/messages.zh.ts'
+import { en as search } from '../search/messages.en.ts'
+import { zh as searchZh } from '../search/messages.zh.ts'
+import { en as ui } from '../ui/messages.en.ts'
+import { zh as uiZh } from '../ui/messages.zh.ts'
+import { type Locale, useLocale } from './locale.tsx'
+import { en as problems } from './problems.en.ts'
+import { zh as problemsZh } from './problems.zh.ts'
+
+const chinese = {
+  access: accessZh,
+  centers: centersZh,
+  city: cityZh,
+  grids: gridsZh,
+  incidents: incidentsZh,
+  problems: problemsZh,
+  routing: routingZh,
+  search: searchZh,
+  ui: uiZh,
+}
+
+/** Every module's words. English has the type of Chinese, so neither can miss a key. */
+export const messages: Record<Locale, typeof chinese> = {
+  zh: chinese,
+  en: { access, centers, city, grids, incidents, problems, routing, search, ui },
+}
+
+export type MessageModule = keyof typeof chinese
+
+/** A module's words in the reader's language. */
+export function useMessages<M extends MessageModule>(module: M): (typeof chinese)[M] {
+  return messages[useLocale()][module]
+}
+
+/** The same words in the other language, for labels that show both. */
+export function useMessagesBeside<M extends MessageModule>(module: M): (typeof chinese)[M] {
+  return messages[useLocale() === 'zh' ? 'en' : 'zh'][module]
+}

@@ -1,0 +1,35 @@
+import type { FailureCode } from '../api.ts'
+
+export const en: Record<FailureCode, string> = {
+  'bad-request': 'The request is incomplete or malformed.',
+  'bad-json': 'What was sent is not valid JSON.',
+  'unknown-field': 'One of the fields is not known here.',
+  'bad-field': 'One of the fields does not meet its rule. Check it and send again.',
+  'bad-coordinate': 'Invalid coordinates: longitude −180…180, latitude −90…90.',
+  'swapped-coordinate': 'Longitude and latitude look swapped. Exchange them and try again.',
+  'bad-datum': 'Unknown datum. Choose WGS84, CGCS2000, GCJ-02 or BD-09.',
+  'bad-time': 'The time is not valid; it needs a time zone.',
+  'before-first-version': 'That time is before the first version of the grids.',
+  'unknown-class': 'There is no such class of incident. Choose another.',
+  'unknown-grid': 'There is no such grid; it may have been changed.',
+  'too-many-points': 'Too many points at once. Send them in parts.',
+  'bad-cursor': 'This place in the list is gone. Load from the top.',
+  'sign-in-required': 'Sign in first.',
+  'bad-credentials': 'Account or password is wrong.',
+  'not-allowed': 'This account may not do that.',
+  'bad-origin': 'The request came from another site and was refused. Use this page.',
+  'not-found': 'Not found. It may be gone, or not yours to see.',
+  'method-not-allowed': 'This address does not support that action.',
+  conflict: 'Somebody changed it meanwhile. Reload and try again.',
+  'idempotency-conflict': 'This report was already sent with other content. Check it and report anew.',
+  'body-too-large': 'Too much content. Shorten it and send again.',
+  'unsupported-media-type': 'This kind of content is not supported.',
+  'too-many-requests': 'Too many requests. Wait a moment and try again.',
+  internal:
+    'Something failed on the server. Nothing you typed is lost; try again, and if it repeats give the request number to an administrator.',
+  'database-unavailable':
+    'The database cannot be reached. What you typed is kept; try again when it is back.',
+  starting: 'The system is starting. One moment.',
+  offline: 'The server cannot be reached. What you typed is kept on this page; try again when connected.',
+  'unreadable-answer': 'The answer could not be read. The page may be out of date: reload it.',
+}
