@@ -19,7 +19,12 @@ create table incident (
   reason text not null check (reason in ('inside', 'on-border', 'near', 'outside', 'named-grid')),
   owner_post_id int references post (id),
   center_id int references center (id),
-  route jsonb not null,
+  -- great-circle metres to that center, from the place or from the named grid's label point
+  center_meters double precision,
+  -- only when reason is near: metres outside the nearest grid
+  outside_meters double precision,
+  -- what looks wrong with the place although it was accepted, a code of routing/contract.ts
+  warning text,
 
   -- as it stands: a published boundary change may move it
   grid_id int references grid (id),
@@ -63,10 +68,11 @@ end $$;
 create trigger incident_event_append_only before update or delete on incident_event
   for each statement execute function refuse_change();
 
--- Personal data, apart from the incident so that reading an incident never reads it.
+-- Personal data, apart from the incident so that reading an incident never reads it. Written and read by the module `reporters` alone.
 create table incident_reporter (
   incident_id bigint primary key references incident (id),
-  name text,
-  phone text,
+  -- { name, phone } as JSON, sealed with the key `key_id` (access/keyring.ts)
+  contact bytea not null,
+  key_id text not null,
   given_at timestamptz not null
 );

@@ -1,22 +1,34 @@
 import type { Logger } from 'pino'
+import type { Role } from './access/contract.ts'
+import type { Keyring } from './access/keyring.ts'
 import type { Sql } from './database/sql.ts'
+import type { Atlases } from './grids/atlases.ts'
 
 /** What every verb and query gets: the handle to use, who asks, and what time it is. */
 export interface Ctx {
   readonly sql: Sql
+  /** The grids of each version in memory: one per process, made by `createAtlases()`. */
+  readonly atlases: Atlases
   readonly actor: Actor
   readonly now: Date
   readonly log: Logger
+  /** Where the request came from, for throttling and audit; null: the program itself. */
+  readonly address: string | null
+  /** What personal data at rest is sealed with. */
+  readonly keyring: Keyring
 }
 
 export interface Actor {
   readonly account: string | null
-  readonly role: string
+  readonly role: Role
   /** Top of the actor's subtree; null: the whole city. */
   readonly grid: string | null
+  /** The person whose posts are the actor's own. */
+  readonly person: number | null
 }
 
-export const visitor: Actor = { account: null, role: 'visitor', grid: null }
+/** Nobody signed in. */
+export const visitor: Actor = { account: null, role: 'visitor', grid: null, person: null }
 
 /**
  * Runs `work` in one transaction. The context it gets carries the transaction's own handle; using any other handle inside throws

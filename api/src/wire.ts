@@ -6,13 +6,25 @@ import { z } from '@hono/zod-openapi'
 export const Datum = z.enum(['wgs84', 'cgcs2000', 'gcj02', 'bd09'])
 export type Datum = z.infer<typeof Datum>
 
-/** Degrees east, -180…180. */
-export const Lon = z.number().min(-180).max(180)
-/** Degrees north, -90…90. */
-export const Lat = z.number().min(-90).max(90)
+/**
+ * Degrees east, -180…180, and north, -90…90. The range is judged where a place is read (`routing/place.ts`), because there
+ * it can be said what is wrong: `swapped-coordinate` or `bad-coordinate`.
+ */
+export const Lon = z.number()
+export const Lat = z.number()
 
-/** RFC 3339 with a zone: `2026-03-01T08:00:00+08:00` or `…Z`. */
-export const Instant = z.iso.datetime({ offset: true })
+/**
+ * RFC 3339 with a zone: `2026-03-01T08:00:00+08:00` or `…Z`, of the years 1900 to 2199. A space in place of the plus sign is
+ * what a query string makes of an unescaped one: it is read as the plus that was meant.
+ */
+export const Instant = z
+  .string()
+  .overwrite(text => text.replace(/ (?=\d\d:\d\d$)/, '+'))
+  .pipe(z.iso.datetime({ offset: true }))
+  .refine(text => text >= '1900-01-02' && text < '2200')
+
+/** Text that every database can keep: no NUL, no half of a surrogate pair. Markup and emoji are just text. */
+export const plainText = (inner: z.ZodString) => inner.regex(/^[^\0\p{Surrogate}]*$/u)
 
 /** Chinese first; English where the source or the field has one. */
 export const Text = z.object({ zh: z.string(), en: z.string().optional() })
@@ -36,10 +48,18 @@ export const queryNumber = (inner: z.ZodNumber) =>
     .regex(/^-?\d+(\.\d+)?$/)
     .transform(Number)
     .pipe(inner)
+const Longitude = z.number().min(-180).max(180)
+const Latitude = z.number().min(-90).max(90)
 /** `west,south,east,north` in WGS84 degrees. */
 export const Bbox = z
   .string()
+  .regex(numberList(4))
   .transform(text => text.split(',').map(Number))
-  .pipe(z.tuple([Lon, Lat, Lon, Lat]))
+  .pipe(z.tuple([Longitude, Latitude, Longitude, Latitude]))
   .refine(([west, south, east, north]) => west < east && south < north)
-export const Cursor = z.string().max(200)
+export const Cursor = plainText(z.string().min(1).max(200))
+
+/** `count` plain decimal numbers with commas between them: `Number('')` would be 0. */
+export function numberList(count: number): RegExp {
+  return new RegExp(`^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){${count - 1}}$`)
+}

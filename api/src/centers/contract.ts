@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { GridCode, queryNumber, Text } from '../wire.ts'
+import { GridCode, Lat, Lon, numberList, queryNumber, Text } from '../wire.ts'
 
 export const Center = z.object({
   code: z.string(),
@@ -20,8 +20,9 @@ export const CenterQuery = z.strictObject({
   /** `lon,lat` in WGS84: nearest first. */
   near: z
     .string()
+    .regex(numberList(2))
     .transform(text => text.split(',').map(Number))
-    .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]))
+    .pipe(z.tuple([Lon, Lat]))
     .optional(),
   limit: queryNumber(z.number().int().min(1).max(1000)).optional(),
   /** Only centers serving this grid or one below it. */

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Cursor, GridCode, Instant, queryNumber, Text } from '../wire.ts'
+import { Cursor, GridCode, Instant, plainText, queryNumber, Text } from '../wire.ts'
 
 /** One grid as lists show it. */
 export const GridSummary = z.object({
@@ -15,15 +15,17 @@ export const GridSummary = z.object({
   labelPoint: z.tuple([z.number(), z.number()]),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   childCount: z.number().int(),
+  /** Incidents open now, in this grid or below it. */
   openIncidents: z.number().int(),
   synthetic: z.boolean(),
 })
 export type GridSummary = z.infer<typeof GridSummary>
 
 export const GridQuery = z.strictObject({
-  level: z.string().optional(),
+  level: plainText(z.string().max(40)).optional(),
   parent: GridCode.optional(),
-  q: z.string().max(60).optional(),
+  /** Part of a code or a name. */
+  q: plainText(z.string().trim().max(60)).optional(),
   at: Instant.optional(),
   limit: queryNumber(z.number().int().min(1).max(2000)).optional(),
   cursor: Cursor.optional(),
@@ -37,13 +39,13 @@ export const GridPage = z.object({
 })
 export type GridPage = z.infer<typeof GridPage>
 
-/** A person's duty at a grid. Names in the demo city are fictitious. */
+/** A person's duty at a grid; `person` is null while the post is vacant. Names in the demo city are fictitious. */
 export const PostView = z.object({
   id: z.number().int(),
   role: z.string(),
   title: Text,
   net: z.string().nullable(),
-  person: z.object({ id: z.number().int(), name: z.string() }),
+  person: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   grid: z.object({ code: GridCode, name: Text, level: z.string() }),
 })
 export type PostView = z.infer<typeof PostView>
@@ -54,6 +56,7 @@ export const GridDetail = GridSummary.extend({
   /** Largest first, this grid last. */
   chain: z.array(z.object({ level: z.string(), code: GridCode, name: Text })),
   children: z.array(GridSummary),
+  /** Grids of the same level that share a border with it, longest border first. */
   neighbours: z.array(z.object({ code: GridCode, name: Text, sharedMeters: z.number() })),
   /** Lead first. */
   posts: z.array(PostView),
@@ -62,3 +65,6 @@ export const GridDetail = GridSummary.extend({
   openByStatus: z.record(z.string(), z.number().int()),
 })
 export type GridDetail = z.infer<typeof GridDetail>
+
+export const GridAtQuery = z.strictObject({ at: Instant.optional() })
+export type GridAtQuery = z.infer<typeof GridAtQuery>

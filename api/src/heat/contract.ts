@@ -22,7 +22,10 @@ export const Heat = z.object({
   cellZoom: z.number().int(),
   /** Width of a cell on the ground, in metres, at the city's latitude. */
   cellMeters: z.number(),
+  /** Incidents that match the filter, the same number that the list would give. */
   total: z.number().int(),
+  /** Of these the ones that named a grid instead of a place: they are in no cell. */
+  withoutPlace: z.number().int(),
   max: z.number().int(),
   cells: z.array(z.tuple([z.number().int(), z.number().int(), z.number().int()])),
 })

@@ -1,6 +1,18 @@
 import { z } from '@hono/zod-openapi'
-import { Route } from '../routing/contract.ts'
-import { Bbox, ChainLink, Cursor, Datum, GridCode, Instant, Lat, Lon, queryNumber, Text } from '../wire.ts'
+import { Route, RouteReason } from '../routing/contract.ts'
+import {
+  Bbox,
+  ChainLink,
+  Cursor,
+  Datum,
+  GridCode,
+  Instant,
+  Lat,
+  Lon,
+  plainText,
+  queryNumber,
+  Text,
+} from '../wire.ts'
 
 /**
  * The seven steps of GB/T 30428 as states, and the side states.
@@ -24,12 +36,12 @@ export type IncidentStatus = z.infer<typeof IncidentStatus>
 export const openStatuses = ['reported', 'filed', 'dispatched', 'handling', 'feedback', 'suspended'] as const
 
 /** Text of a report: length in characters after trimming. */
-const Title = z.string().trim().min(1).max(120)
-const Body = z.string().trim().max(4000)
+const Title = plainText(z.string().trim().min(1).max(120))
+const Body = plainText(z.string().trim().max(4000))
 
 /** Personal data: kept apart from the incident, never part of a public answer. */
 export const Reporter = z.strictObject({
-  name: z.string().trim().max(60).optional(),
+  name: plainText(z.string().trim().max(60)).optional(),
   phone: z
     .string()
     .trim()
@@ -46,12 +58,12 @@ export const NewIncident = z
     datum: Datum.optional(),
     /** Instead of a place: the matter concerns this grid as a whole. */
     grid: GridCode.optional(),
-    classCode: z.string().min(1).max(40),
+    classCode: plainText(z.string().min(1).max(40)),
     title: Title,
     text: Body.optional(),
     reporter: Reporter.optional(),
     /** The same key sent twice makes one incident; the second answer is 200 with the first one's id. */
-    idempotencyKey: z.string().min(8).max(100).optional(),
+    idempotencyKey: plainText(z.string().min(8).max(100)).optional(),
   })
   .refine(input => (input.lon === undefined) === (input.lat === undefined), { path: ['lat'] })
   .refine(input => (input.lon === undefined) !== (input.grid === undefined), { path: ['lon'] })
@@ -69,7 +81,7 @@ export const IncidentSummary = z.object({
   lon: z.number().nullable(),
   lat: z.number().nullable(),
   grid: z.object({ code: GridCode, name: Text, level: z.string() }).nullable(),
-  reason: z.string(),
+  reason: RouteReason,
   reportedAt: Instant,
   updatedAt: Instant,
   closedAt: Instant.nullable(),
@@ -110,23 +122,39 @@ export type ReportedIncident = z.infer<typeof ReportedIncident>
 export const incidentFilterShape = {
   /** This grid and everything below it. */
   grid: GridCode.optional(),
-  /** Comma-separated statuses, or `open` / `closed`. */
+  /** Comma-separated statuses; `open` stands for all in which somebody still has to do something, `finished` for the rest. */
   status: z
     .string()
-    .regex(/^(open|closed|[a-z]+(,[a-z]+)*)$/)
+    .max(120)
+    .refine(text =>
+      text
+        .split(',')
+        .every(word => word === 'open' || word === 'finished' || IncidentStatus.safeParse(word).success),
+    )
     .optional(),
   /** Comma-separated class codes. */
-  class: z.string().max(400).optional(),
-  net: z.string().max(40).optional(),
+  class: plainText(z.string().min(1).max(400)).optional(),
+  net: plainText(z.string().min(1).max(40)).optional(),
+  /** Why they were routed as they were, comma-separated: `outside` is the city-level queue. */
+  reason: z
+    .string()
+    .max(60)
+    .refine(text => text.split(',').every(word => RouteReason.safeParse(word).success))
+    .optional(),
   /** Reported at or after / before. */
   from: Instant.optional(),
   to: Instant.optional(),
   /** Words in title or text. */
-  q: z.string().trim().max(60).optional(),
+  q: plainText(z.string().trim().max(60)).optional(),
   bbox: Bbox.optional(),
 }
 export const IncidentFilter = z.strictObject(incidentFilterShape)
 export type IncidentFilter = z.infer<typeof IncidentFilter>
+
+/** `GET /api/incidents/open` is about the open set, so it takes no status. */
+const { status: _, ...openFilterShape } = incidentFilterShape
+export const OpenQuery = z.strictObject(openFilterShape)
+export type OpenQuery = z.infer<typeof OpenQuery>
 
 export const IncidentQuery = z.strictObject({
   ...incidentFilterShape,
@@ -139,7 +167,10 @@ export type IncidentQuery = z.infer<typeof IncidentQuery>
 export const IncidentPage = z.object({ incidents: z.array(IncidentSummary), next: z.string().nullable() })
 export type IncidentPage = z.infer<typeof IncidentPage>
 
-/** `GET /api/incidents/open`: the open set as points for the map: `[id, lon, lat, classIndex, statusIndex]` rows. */
+/**
+ * `GET /api/incidents/open`: the open set as points for the map, newest first: `[id, lon, lat, classIndex, statusIndex]` rows.
+ * Incidents that named a grid have no place and are not here.
+ */
 export const OpenPoints = z.object({
   classes: z.array(z.string()),
   statuses: z.array(z.string()),

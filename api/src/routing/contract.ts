@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { ChainLink, Datum, GridCode, Instant, queryNumber, Text } from '../wire.ts'
+import { ChainLink, Datum, GridCode, Instant, Lat, Lon, queryNumber, Text } from '../wire.ts'
 
 /**
- * Why a point went where it went.
+ * Why a report went where it went.
  * `inside`; `on-border`: on a shared border, the lowest grid code wins; `near`: outside, but within the city's
- * `nearMeters`, flagged for a person; `outside`: no grid, kept in the city-level queue.
+ * `nearMeters`, flagged for a person; `outside`: no grid, kept in the city-level queue; `named-grid`: the report named a
+ * grid instead of a place (incidents only, never an answer of `/api/route`).
  */
-export const RouteReason = z.enum(['inside', 'on-border', 'near', 'outside'])
+export const RouteReason = z.enum(['inside', 'on-border', 'near', 'outside', 'named-grid'])
 export type RouteReason = z.infer<typeof RouteReason>
 
 /** Codes of what looks wrong with the input although it was accepted. */
@@ -32,8 +33,8 @@ export type Owner = z.infer<typeof Owner>
 export const Route = z.object({
   version: z.number().int(),
   reason: RouteReason,
-  /** The point as it was routed, WGS84: lon, lat. */
-  point: z.tuple([z.number(), z.number()]),
+  /** The point as it was routed, WGS84, to 1e-7 degrees: lon, lat. Null only for `named-grid`. */
+  point: z.tuple([z.number(), z.number()]).nullable(),
   /** Largest level first; empty when `outside`. */
   chain: z.array(ChainLink),
   owner: Owner.nullable(),
@@ -45,8 +46,8 @@ export const Route = z.object({
 export type Route = z.infer<typeof Route>
 
 export const RouteQuery = z.strictObject({
-  lon: queryNumber(z.number().min(-180).max(180)),
-  lat: queryNumber(z.number().min(-90).max(90)),
+  lon: queryNumber(Lon),
+  lat: queryNumber(Lat),
   datum: Datum.optional(),
   at: Instant.optional(),
 })
@@ -57,7 +58,7 @@ export const maxBatchPoints = 50_000
 
 export const RouteBatch = z.strictObject({
   points: z
-    .array(z.tuple([z.number(), z.number()]))
+    .array(z.tuple([Lon, Lat]))
     .min(1)
     .max(maxBatchPoints),
   datum: Datum.optional(),

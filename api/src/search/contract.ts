@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import { queryNumber, Text } from '../wire.ts'
+import { plainText, queryNumber, Text } from '../wire.ts'
 
 export const SearchQuery = z.strictObject({
   /** Chinese, English, a code, or pinyin initials (`tdjd` finds 田东街道). */
-  q: z.string().trim().min(1).max(60),
+  q: plainText(z.string().trim().min(1).max(60)),
   limit: queryNumber(z.number().int().min(1).max(50)).optional(),
 })
 export type SearchQuery = z.infer<typeof SearchQuery>
