@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+
+/**
+ * Seals personal data at rest with AES-256-GCM. `about` names the row the data belongs to and is bound into the seal, so that a
+ * ciphertext moved to another row does not open. The first key seals; the others only open what was sealed before a rotation.
+ */
+export interface Keyring {
+  readonly currentKeyId: string
+  seal(plain: string, about: string): Sealed
+  /** Throws when the key is unknown, the bytes were changed, or they belong to another row. */
+  open(sealed: Sealed, about: string): string
+}
+
+export interface Sealed {
+  readonly keyId: string
+  /** 12 bytes nonce, ciphertext, 16 bytes tag. */
+  readonly bytes: Buffer
+}
+
+const keyBytes = 32
+const nonceBytes = 12
+const tagBytes = 16
+
+/** Reads keys as `openssl rand -base64 32` prints them, the current one first, parted by commas or line ends. */
+export function parseKeyring(text: string): Keyring {
+  const keys = text
+    .split(/[\s,]+/)
+    .filter(part => part !== '')
+    .map(part => {
+      const key = Buffer.from(part, 'base64')
+      if (key.length !== keyBytes) throw new Error('a key of the keyring is not 32 bytes of base64')
+      return { id: keyId(key), key }
+    })
+  const current = keys[0]
+  if (!current) throw new Error('the keyring holds no key')
+  const byId = new Map(keys.map(({ id, key }) => [id, key]))
+
+  return {
+    currentKeyId: current.id,
+    seal(plain, about) {
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', current.key, nonce).setAAD(Buffer.from(about))
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      return { keyId: current.id, bytes: Buffer.concat([nonce, body, cipher.getAuthTag()]) }
+    },
+    open(sealed, about) {
+      const key = byId.get(sealed.keyId)
+      if (!key) throw new Error(`no key ${sealed.keyId} in the keyring`)
+      const bytes = Buffer.from(sealed.bytes)
+      if (bytes.length < nonceBytes + tagBytes) throw new Error('sealed data is too short')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), {
+        authTagLength: tagBytes,
+      })
+      decipher.setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(-tagBytes))
+      const body = bytes.subarray(nonceBytes, -tagBytes)
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+    },
+  }
+}
+
+/** The keys of the environment where given; else those of the key file, which is made on the first start, readable by its owner only. */
+export function loadKeyring(settings: { keys: string | undefined; file: string }): Keyring {
+  if (settings.keys !== undefined) return parseKeyring(settings.keys)
+  try {
+    // 'wx' fails where the file exists: two processes starting at once agree on one key
+    writeFileSync(settings.file, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return parseKeyring(readFileSync(settings.file, 'utf8'))
+}
+
+/** A name for a key that tells nothing of it. */
+function keyId(key: Buffer): string {
+  return createHash('sha256').update('jingwei key id').update(key).digest('hex').slice(0, 8)
+}

@@ -1,0 +1,84 @@
+import type { Role } from './access/contract.ts'
+
+/**
+ * Who may do what, and how far: the one place where rights are written down.
+ * `all` the whole city · `sub` the account's grid and everything below it · `own` what the caller's own post answers for · `no`.
+ * A verb that is not granted is refused before its module is asked; `sub` and `own` are finished by `authorize` in the module.
+ */
+export type Reach = 'all' | 'sub' | 'own' | 'no'
+
+const all = 'all'
+const sub = 'sub'
+const own = 'own'
+const no = 'no'
+
+const columns = [
+  'administrator',
+  'auditor',
+  'commander',
+  'lead',
+  'worker',
+  'department',
+  'analyst',
+  'wall',
+  'visitor',
+] as const satisfies readonly Role[]
+
+// biome-ignore format: a table is read by its columns
+const table = {
+  //                  administrator  auditor  commander  lead  worker  department  analyst  wall  visitor
+  'service.read':    [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'session.use':     [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'setup.run':       [no,            no,      no,        no,   no,     no,         no,      no,   all],
+  'city.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'grid.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'center.read':     [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'route.ask':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'heat.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'search.ask':      [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'incident.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'incident.report': [all,           no,      all,       all,  all,    all,        no,      no,   all],
+  // Personal data: those who work on the case, within their grid; running the system or auditing it needs no names.
+  'reporter.read':   [no,            no,      all,       sub,  own,    no,         no,      no,   no],
+  'audit.read':      [no,            all,     no,        no,   no,     no,         no,      no,   no],
+} as const satisfies Record<string, readonly [Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach]>
+
+export type Verb = keyof typeof table
+
+/** Every route of the API, as its OpenAPI document writes it, and the verb it is. A route without a rule is refused. */
+export const rules: Readonly<Record<string, Verb>> = {
+  'GET /api/health': 'service.read',
+  'GET /api/openapi.json': 'service.read',
+  'GET /api/session': 'session.use',
+  'POST /api/session': 'session.use',
+  'DELETE /api/session': 'session.use',
+  'GET /api/session/demo-accounts': 'session.use',
+  'POST /api/setup': 'setup.run',
+  'GET /api/city': 'city.read',
+  'GET /api/grids': 'grid.read',
+  'GET /api/grids/{code}': 'grid.read',
+  'GET /api/grids/{version}/topology': 'grid.read',
+  'GET /api/centers': 'center.read',
+  'GET /api/route': 'route.ask',
+  'POST /api/route': 'route.ask',
+  'GET /api/heat': 'heat.read',
+  'GET /api/search': 'search.ask',
+  'GET /api/incidents': 'incident.read',
+  'GET /api/incidents/open': 'incident.read',
+  'GET /api/incidents/{id}': 'incident.read',
+  'POST /api/incidents': 'incident.report',
+  'POST /api/reporters/{incident}/reads': 'reporter.read',
+  'GET /api/audit': 'audit.read',
+}
+
+/** Rules that hold before a real city has its first administrator; everything else waits for the setup. */
+export const beforeSetup: ReadonlySet<Verb> = new Set(['service.read', 'session.use', 'setup.run'])
+
+/** Verbs about a thing whose very existence is a secret: outside the reach the answer is 404 instead of 403. */
+export const secretVerbs: ReadonlySet<Verb> = new Set(['reporter.read'])
+
+export function reachOf(role: Role, verb: Verb): Reach {
+  return table[verb][columns.indexOf(role)] ?? 'no'
+}
+
+export const verbs = Object.keys(table) as readonly Verb[]

@@ -1,0 +1,46 @@
+import type { Sealed } from '../access/keyring.ts'
+import type { Sql } from '../database/sql.ts'
+
+export async function insertReporter(sql: Sql, incident: number, sealed: Sealed, at: Date): Promise<void> {
+  await sql`
+    insert into incident_reporter (incident_id, contact, key_id, given_at)
+    values (${incident}, ${sealed.bytes}, ${sealed.keyId}, ${at})`
+}
+
+export interface SealedReporter {
+  /** The incident's grid now; null: the city's own queue. */
+  grid: string | null
+  /** The person whose post owns the incident. */
+  person: number | null
+  /** null: the reporter gave nothing, or it was deleted. */
+  contact: Buffer | null
+  keyId: string | null
+}
+
+export async function findSealedReporter(sql: Sql, incident: number): Promise<SealedReporter | undefined> {
+  const [row] = await sql<SealedReporter[]>`
+    select record.code as grid, post.person_id as person, reporter.contact, reporter.key_id
+    from incident
+    left join grid_record record on record.grid_id = incident.grid_id and record.to_version is null
+    left join post on post.id = incident.owner_post_id
+    left join incident_reporter reporter on reporter.incident_id = incident.id
+    where incident.id = ${incident}`
+  return row
+}
+
+/** Contacts still sealed with a key that is no longer the current one. */
+export async function findStaleReporters(
+  sql: Sql,
+  currentKeyId: string,
+  limit: number,
+): Promise<{ incidentId: number; contact: Buffer; keyId: string }[]> {
+  return sql<{ incidentId: number; contact: Buffer; keyId: string }[]>`
+    select incident_id, contact, key_id from incident_reporter
+    where key_id <> ${currentKeyId} order by incident_id limit ${limit} for update skip locked`
+}
+
+export async function updateSealedReporter(sql: Sql, incident: number, sealed: Sealed): Promise<void> {
+  await sql`
+    update incident_reporter set contact = ${sealed.bytes}, key_id = ${sealed.keyId}
+    where incident_id = ${incident}`
+}
