@@ -1,5 +1,5 @@
 -- The city's own words: everything here is data, nothing in code knows a city.
-create extension if not exists postgis;
+create extension if not exists postgis with schema public;
 
 create table city (
   id boolean primary key default true check (id),
@@ -51,7 +51,7 @@ create table incident_class (
 create table class_limit (
   class_code text not null references incident_class (code),
   stage text not null,
-  amount numeric not null check (amount > 0),
+  amount double precision not null check (amount > 0),
   unit text not null check (unit in ('working-hours', 'working-days', 'urgent-hours')),
   primary key (class_code, stage)
 );

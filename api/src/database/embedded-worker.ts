@@ -1,0 +1,45 @@
+import { rmSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import { postgis } from '@electric-sql/pglite-postgis'
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import type { WorkerAnswer, WorkerTask } from './embedded.ts'
+
+/** The thread of the embedded database. Ends when it is told to, or when the database breaks. */
+const { folder, path } = workerData as WorkerTask
+const maxConnections = 20
+
+async function serve() {
+  const db = await PGlite.create({ dataDir: folder, extensions: { postgis } })
+  await db.exec(`set time zone 'UTC'`)
+
+  // A broken database leaves the socket's queue waiting for ever: better to die loudly and be started again.
+  const execute = db.execProtocolRawStream.bind(db)
+  db.execProtocolRawStream = async (message, options) => {
+    try {
+      return await execute(message, options)
+    } catch (error) {
+      setImmediate(() => process.exit(1))
+      throw error
+    }
+  }
+
+  if (process.platform !== 'win32') rmSync(path, { force: true })
+  const server = new PGLiteSocketServer({ db, path, maxConnections })
+  await server.start()
+  answer({ ready: true })
+  parentPort?.once('message', async () => {
+    await server.stop()
+    await db.close()
+    process.exit(0)
+  })
+}
+
+function answer(message: WorkerAnswer) {
+  parentPort?.postMessage(message)
+}
+
+serve().catch((error: unknown) => {
+  answer({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  setImmediate(() => process.exit(1))
+})

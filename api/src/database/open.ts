@@ -1,0 +1,120 @@
+import type { Logger } from 'pino'
+import postgres from 'postgres'
+import { type Embedded, startEmbedded } from './embedded.ts'
+import { guard, type Sql } from './sql.ts'
+
+export interface Database {
+  readonly kind: 'embedded' | 'server'
+  readonly sql: Sql
+  /** Waits for running queries, then lets go; the embedded database is written out and stopped. */
+  close(): Promise<void>
+}
+
+/** A database that we cannot work with; `code` says why, `detail` holds what was found. */
+export class UnfitDatabaseError extends Error {
+  readonly code: 'old-postgres' | 'no-postgis' | 'old-postgis' | 'newer-program' | 'changed-migration'
+  readonly detail: string
+  constructor(code: UnfitDatabaseError['code'], detail: string) {
+    super(`${code}: ${detail}`)
+    this.name = 'UnfitDatabaseError'
+    this.code = code
+    this.detail = detail
+  }
+}
+
+const poolSize = 10
+const connectSeconds = 5
+/** A runaway query on a server is stopped; the embedded database has no such brake. */
+const statementMilliseconds = 60_000
+
+/** A PostGIS server by URL. Throws `UnfitDatabaseError` when it is too old; connection errors as they come. */
+export async function openServer(url: string, log: Logger, schema?: string): Promise<Database> {
+  const pool = postgres(url, {
+    ...options,
+    max: poolSize,
+    connection: {
+      application_name: 'jingwei',
+      TimeZone: 'UTC',
+      statement_timeout: statementMilliseconds,
+      ...(schema === undefined ? {} : { search_path: `${schema},public` }),
+    },
+  })
+  const database: Database = { kind: 'server', sql: guard(pool, { log }), close: () => end(pool) }
+  try {
+    await requireVersions(database.sql)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+/** The embedded database in a folder of its own. The caller holds the folder's lock. */
+export async function openEmbedded(folder: string, log: Logger): Promise<Database> {
+  const embedded = await startEmbedded(folder, log)
+  const { sql, close } = await openSocket(embedded.address, log)
+  return {
+    kind: 'embedded',
+    sql,
+    async close() {
+      await close()
+      await embedded.stop()
+    },
+  }
+}
+
+/** Joins an embedded database that another thread or process serves. */
+export async function openSocket(
+  address: Embedded['address'],
+  log: Logger,
+  schema?: string,
+): Promise<Database> {
+  // One connection: the embedded database runs one query at a time anyway, and has one session for everybody.
+  const pool = postgres({ ...options, ...address, max: 1, user: 'postgres', database: 'postgres' })
+  // Its socket ignores start-up parameters; the session is told instead (see embedded-worker.ts for the time zone).
+  if (schema !== undefined) await pool`select set_config('search_path', ${`${schema},public`}, false)`
+  return { kind: 'embedded', sql: guard(pool, { log }), close: () => end(pool) }
+}
+
+const options = {
+  connect_timeout: connectSeconds,
+  onnotice: () => {},
+  fetch_types: true,
+  transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
+  types: {
+    bigint: { to: 20, from: [20], serialize: String, parse: safeInteger },
+    date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
+    instant: {
+      to: 1184,
+      from: [1114, 1184],
+      serialize: (value: Date | string) => (value instanceof Date ? value.toISOString() : value),
+      parse: (text: string) => new Date(text),
+    },
+  },
+} satisfies postgres.Options<Record<string, postgres.PostgresType>>
+
+const endSeconds = 5
+const end = (pool: postgres.Sql) => pool.end({ timeout: endSeconds })
+
+function safeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`an integer too large for us: ${text}`)
+  return value
+}
+
+const oldestPostgres = 15
+const oldestPostgis = [3, 3] as const
+
+async function requireVersions(sql: Sql) {
+  const [found] = await sql<{ server: number; postgis: string | null }[]>`
+    select current_setting('server_version_num')::int / 10000 as server,
+      (select coalesce(installed_version, default_version) from pg_available_extensions
+        where name = 'postgis') as postgis`
+  const server = found?.server ?? 0
+  if (server < oldestPostgres) throw new UnfitDatabaseError('old-postgres', String(server))
+  const postgis = found?.postgis ?? null
+  if (postgis === null) throw new UnfitDatabaseError('no-postgis', String(server))
+  const [major = 0, minor = 0] = postgis.split('.').map(Number)
+  if (major < oldestPostgis[0] || (major === oldestPostgis[0] && minor < oldestPostgis[1]))
+    throw new UnfitDatabaseError('old-postgis', postgis)
+}

@@ -1,0 +1,168 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Logger } from 'pino'
+import type postgres from 'postgres'
+
+/**
+ * A handle to the database, a pool's or a transaction's. `begin` on a transaction's handle makes a savepoint.
+ * timestamptz reads as Date, date as `YYYY-MM-DD`, bigint as a safe number; columns read in camelCase.
+ */
+export interface Sql extends postgres.ISql<{ bigint: number; date: string }> {
+  begin<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** The same object for every handle of one database: a key for caches. */
+  readonly database: object
+}
+
+/** A query that the embedded database answered with nothing at all: a geometry error it swallowed. Never "no rows". */
+export class SwallowedError extends Error {
+  constructor(query: string) {
+    super(`the database answered without a result, probably a swallowed geometry error: ${query}`)
+    this.name = 'SwallowedError'
+  }
+}
+
+/** A query on a handle that would wait for ever, or that would escape its transaction. A mistake in our code. */
+export class ForeignHandleError extends Error {
+  constructor(why: string, query: string) {
+    super(`${why}: ${query}`)
+    this.name = 'ForeignHandleError'
+  }
+}
+
+export interface GuardOptions {
+  readonly log: Logger
+  /** A transaction open for longer is reported with the place that began it. */
+  readonly slowTransactionSeconds?: number
+}
+
+/** Puts the guards around every query of a postgres.js pool. */
+export function guard(pool: postgres.Sql, options: GuardOptions): Sql {
+  const database = {}
+  const scope: Scope = { database, handle: pool, transaction: null, options }
+  return guardedHandle(scope)
+}
+
+const slowTransactionSeconds = 10
+
+interface Transaction {
+  readonly database: object
+  /** Where it was begun, for the watchdog. */
+  readonly label: string
+  lastQuery: string
+  open: boolean
+}
+
+interface Scope {
+  readonly database: object
+  readonly handle: postgres.Sql | postgres.TransactionSql
+  readonly transaction: Transaction | null
+  readonly options: GuardOptions
+}
+
+const running = new AsyncLocalStorage<Transaction>()
+
+function guardedHandle(scope: Scope): Sql {
+  const begin = <T>(work: (sql: Sql) => Promise<T>) => beginIn(scope, work)
+  const wrapped = new Proxy(scope.handle, {
+    apply: (target, self, args) => guardedQuery(Reflect.apply(target as never, self, args), scope),
+    get(target, name) {
+      if (name === 'begin') return begin
+      if (name === 'database') return scope.database
+      const value = Reflect.get(target, name)
+      if (name !== 'unsafe' && name !== 'file') return value
+      return (...args: unknown[]) => guardedQuery(Reflect.apply(value as never, target, args), scope)
+    },
+  })
+  return wrapped as unknown as Sql
+}
+
+async function beginIn<T>(scope: Scope, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const label = callSite()
+  const refusal = refuse(scope)
+  if (refusal !== null) throw new ForeignHandleError(refusal, `begin at ${label}`)
+
+  const inner = (handle: postgres.TransactionSql, transaction: Transaction) =>
+    work(guardedHandle({ ...scope, handle, transaction }))
+  const outer = scope.transaction
+  if (outer !== null) {
+    const handle = scope.handle as postgres.TransactionSql
+    return (await handle.savepoint(savepoint => inner(savepoint, outer))) as T
+  }
+
+  const transaction: Transaction = { database: scope.database, label, lastQuery: 'begin', open: true }
+  const seconds = scope.options.slowTransactionSeconds ?? slowTransactionSeconds
+  const watchdog = setInterval(() => {
+    const { lastQuery } = transaction
+    scope.options.log.warn({ label, seconds, lastQuery }, 'a transaction is open for long')
+  }, seconds * 1000)
+  watchdog.unref()
+  try {
+    return (await (scope.handle as postgres.Sql).begin(handle =>
+      running.run(transaction, () => inner(handle, transaction).finally(() => close(transaction))),
+    )) as T
+  } finally {
+    close(transaction)
+    clearInterval(watchdog)
+  }
+}
+
+function close(transaction: Transaction) {
+  transaction.open = false
+}
+
+/** What postgres.js gives for a tagged template: not yet sent. Its own fields, which its types hide. */
+interface PendingQuery {
+  strings: readonly string[]
+  handler: ((query: PendingQuery) => void) & { debug?: unknown }
+  resolve: (result: { command?: string | null } | unknown[]) => void
+  reject: (error: Error) => void
+  onlyDescribe?: boolean
+}
+
+function guardedQuery<T>(value: T, scope: Scope): T {
+  if (!isQuery(value)) return value
+  const query = value
+  const { handler, resolve } = query
+  query.handler = Object.assign(
+    (sent: PendingQuery) => {
+      const refusal = refuse(scope)
+      if (refusal !== null) return sent.reject(new ForeignHandleError(refusal, textOf(query)))
+      if (scope.transaction !== null) scope.transaction.lastQuery = textOf(query)
+      handler(sent)
+    },
+    { debug: handler.debug },
+  )
+  query.resolve = result => {
+    if (!query.onlyDescribe && isSwallowed(result)) query.reject(new SwallowedError(textOf(query)))
+    else resolve(result)
+  }
+  return value
+}
+
+/** Every answered statement carries its command tag (`SELECT`, `INSERT`, …); a swallowed error ends without one. */
+function isSwallowed(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'command' in result && result.command === null
+}
+
+function isQuery(value: unknown): value is PendingQuery {
+  return value instanceof Promise && 'handler' in value && 'resolve' in value
+}
+
+/** Why a query on this handle must not be sent now; null when it may. */
+function refuse(scope: Scope): string | null {
+  if (scope.transaction !== null)
+    return scope.transaction.open ? null : 'the transaction of this handle is over'
+  const current = running.getStore()
+  if (current === undefined || !current.open || current.database !== scope.database) return null
+  return `inside a transaction (${current.label}) only its own handle may be used`
+}
+
+function textOf(query: PendingQuery): string {
+  return query.strings.join('?').replace(/\s+/g, ' ').trim().slice(0, 200)
+}
+
+/** `file:line` of the code outside this file and `context.ts` that asked. */
+function callSite(): string {
+  const frames = new Error().stack?.split('\n').slice(1) ?? []
+  const frame = frames.find(line => !/database[\\/]sql\.ts|[\\/]context\.ts|node:/.test(line))
+  return frame?.replace(/^\s*at\s+/, '') ?? 'unknown'
+}

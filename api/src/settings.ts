@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { demoFolder } from '@jingwei/geodata/demo-folder.ts'
+import { z } from 'zod'
+
+/** Root of the working copy: what relative defaults count from. */
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+
+const port = z.coerce.number().int().min(0).max(65535)
+const url = z.url({ protocol: /^https?$/ })
+const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(inner: T) => z.preprocess(blankAsUnset, inner.optional())
+
+/** Environment variables, all optional; `docs/configuration.md` explains them. */
+const environment = z.object({
+  PORT: optional(port),
+  HOST: optional(z.string()),
+  DATA_DIR: optional(z.string()),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  CITY_DIR: optional(z.string()),
+  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+  BASEMAP_STYLE_URL: optional(url),
+  BASEMAP_RASTER_URL: optional(url),
+  BASEMAP_PMTILES: optional(z.string()),
+  BASEMAP_ATTRIBUTION: optional(z.string()),
+})
+
+export type Basemap =
+  | { readonly kind: 'style' | 'raster'; readonly url: string; readonly attribution: string }
+  /** A PMTiles file of this machine, served under its own path. */
+  | { readonly kind: 'pmtiles'; readonly file: string; readonly attribution: string }
+
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  /** The embedded database and keys live here. */
+  readonly dataDir: string
+  /** Absent: the embedded database. */
+  readonly databaseUrl: string | undefined
+  /** The city folder that fills an empty database. */
+  readonly cityDir: string
+  /** True when nobody named a city: the demo city with its demo accounts. */
+  readonly demo: boolean
+  readonly logLevel: string
+  readonly basemap: Basemap | null
+  readonly webDir: string
+}
+
+/** Thrown for a variable that makes no sense; `names` are the variables. */
+export class SettingsError extends Error {
+  readonly names: readonly string[]
+  constructor(names: readonly string[]) {
+    super(`not understood: ${names.join(', ')}`)
+    this.name = 'SettingsError'
+    this.names = names
+  }
+}
+
+/** Reads the settings from an environment. Throws `SettingsError`. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map(issue => String(issue.path[0])))
+  const read = parsed.data
+  return {
+    port: read.PORT ?? 4300,
+    host: read.HOST ?? '127.0.0.1',
+    dataDir: resolve(read.DATA_DIR ?? `${root}.jingwei`),
+    databaseUrl: read.DATABASE_URL,
+    cityDir: resolve(read.CITY_DIR ?? demoFolder),
+    demo: read.CITY_DIR === undefined,
+    logLevel: read.LOG_LEVEL ?? 'warn',
+    basemap: basemapOf(read),
+    webDir: `${root}web/dist`,
+  }
+}
+
+function basemapOf(read: z.infer<typeof environment>): Basemap | null {
+  const attribution = read.BASEMAP_ATTRIBUTION ?? ''
+  if (read.BASEMAP_STYLE_URL !== undefined) return { kind: 'style', url: read.BASEMAP_STYLE_URL, attribution }
+  if (read.BASEMAP_RASTER_URL !== undefined)
+    return { kind: 'raster', url: read.BASEMAP_RASTER_URL, attribution }
+  if (read.BASEMAP_PMTILES !== undefined)
+    return { kind: 'pmtiles', file: resolve(read.BASEMAP_PMTILES), attribution }
+  return null
+}
