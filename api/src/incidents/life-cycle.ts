@@ -1,0 +1,206 @@
+import type { IncidentStatus } from './contract.ts'
+
+/**
+ * The life of a case after GB/T 30428.8: 信息收集 → 案卷建立 → 任务派遣 → 任务处理 → 处理反馈 → 核查结案 → 综合评价, with the side
+ * moves of the field. Pure and browser-safe: the page asks it which moves are open, the server asks it before it writes,
+ * and a replay of a case's events gives its state.
+ */
+export const verbs = [
+  'report',
+  'file',
+  'dispatch',
+  'take',
+  'finish',
+  'close',
+  'evaluate',
+  'rework',
+  'reassign',
+  'request',
+  'approve',
+  'refuse',
+  'resume',
+  'void',
+  'reopen',
+  'supervise',
+  'escalate',
+  'comment',
+] as const
+export type Verb = (typeof verbs)[number]
+
+/** Side moves that one person asks for and another grants: 延时, 回退, 挂账, 作废. */
+export type RequestKind = 'extension' | 'return' | 'suspension' | 'void'
+
+/** How a person stands to a case; roles and grids are turned into these in `permissions.ts`. */
+export type Standing = 'desk' | 'lead' | 'assignee' | 'staff'
+
+/** Who is to handle the case: a post, a center, or a department by name. */
+export interface Assignee {
+  readonly kind: 'post' | 'center' | 'department'
+  readonly id: number
+}
+
+export interface Request {
+  readonly kind: RequestKind
+  readonly by: string | null
+  readonly rev: number
+}
+
+/** What follows from the events of a case; the row in `incident` only mirrors it for queries. */
+export interface Case {
+  readonly status: IncidentStatus
+  readonly rev: number
+  readonly assignee: Assignee | null
+  readonly request: Request | null
+  /** Where a suspended case goes back to. */
+  readonly suspendedFrom: IncidentStatus | null
+  readonly extensions: number
+  readonly reworks: number
+  readonly reopened: number
+  /** Levels above its own grid that the case was whistled up to. */
+  readonly escalatedBy: number
+}
+
+/** As stored: the verb, and the fields that change the state. */
+export interface CaseEvent {
+  readonly verb: Verb
+  readonly rev: number
+  readonly actor: string | null
+  readonly data: { readonly assignee?: Assignee; readonly kind?: RequestKind }
+}
+
+interface Move {
+  readonly from: readonly IncidentStatus[]
+  readonly by: readonly Standing[]
+  /** Further conditions on the case. */
+  readonly when?: (state: Case) => boolean
+  readonly turns: (state: Case, event: CaseEvent) => Partial<Case>
+}
+
+const live: IncidentStatus[] = ['reported', 'filed', 'dispatched', 'handling', 'feedback']
+const anywhere: IncidentStatus[] = [...live, 'suspended', 'closed', 'evaluated', 'void']
+const to = (status: IncidentStatus) => () => ({ status })
+
+/** One row a verb: where it may start, who may do it, what it does. */
+export const moves: Record<Exclude<Verb, 'report'>, Move> = {
+  file: { from: ['reported'], by: ['desk', 'lead'], turns: to('filed') },
+  dispatch: {
+    from: ['filed'],
+    by: ['desk', 'lead'],
+    turns: (_, event) => ({ status: 'dispatched', ...assigned(event) }),
+  },
+  take: { from: ['dispatched'], by: ['assignee'], turns: to('handling') },
+  finish: { from: ['handling'], by: ['assignee'], when: unasked, turns: to('feedback') },
+  close: { from: ['feedback'], by: ['desk', 'lead'], turns: to('closed') },
+  evaluate: { from: ['closed'], by: ['desk'], turns: to('evaluated') },
+
+  rework: {
+    from: ['feedback'],
+    by: ['desk', 'lead'],
+    turns: state => ({ status: 'handling', reworks: state.reworks + 1 }),
+  },
+  reassign: {
+    from: ['dispatched', 'handling'],
+    by: ['desk', 'lead'],
+    when: unasked,
+    turns: (_, event) => ({ status: 'dispatched', ...assigned(event) }),
+  },
+
+  request: {
+    from: ['dispatched', 'handling'],
+    by: ['assignee', 'lead'],
+    when: unasked,
+    turns: (_, event) => ({
+      request: { kind: event.data.kind ?? 'extension', by: event.actor, rev: event.rev },
+    }),
+  },
+  approve: { from: ['dispatched', 'handling'], by: ['desk'], when: asked, turns: granted },
+  refuse: { from: ['dispatched', 'handling'], by: ['desk'], when: asked, turns: () => ({ request: null }) },
+  resume: {
+    from: ['suspended'],
+    by: ['desk'],
+    turns: state => ({ status: state.suspendedFrom ?? 'filed', suspendedFrom: null }),
+  },
+  // Before dispatch the desk voids on its own; afterwards somebody asks and the desk approves.
+  void: { from: ['reported', 'filed'], by: ['desk'], turns: to('void') },
+  reopen: {
+    from: ['closed', 'evaluated'],
+    by: ['desk'],
+    turns: state => ({ status: 'filed', assignee: null, reopened: state.reopened + 1 }),
+  },
+
+  supervise: { from: [...live, 'suspended'], by: ['desk', 'lead'], turns: () => ({}) },
+  escalate: { from: live, by: ['lead'], turns: state => ({ escalatedBy: state.escalatedBy + 1 }) },
+  comment: { from: anywhere, by: ['desk', 'lead', 'assignee', 'staff'], turns: () => ({}) },
+}
+
+export const reported: Case = {
+  status: 'reported',
+  rev: 1,
+  assignee: null,
+  request: null,
+  suspendedFrom: null,
+  extensions: 0,
+  reworks: 0,
+  reopened: 0,
+  escalatedBy: 0,
+}
+
+/** The verbs open to somebody who stands so to the case, in the order of `verbs`. */
+export function openMoves(state: Case, standings: readonly Standing[]): Verb[] {
+  return verbs.filter(verb => {
+    if (verb === 'report') return false
+    const move = moves[verb]
+    return isOpen(state, verb) && move.by.some(standing => standings.includes(standing))
+  })
+}
+
+/** Whether the case itself allows the verb, whoever asks. */
+export function isOpen(state: Case, verb: Verb): boolean {
+  if (verb === 'report') return false
+  const move = moves[verb]
+  return move.from.includes(state.status) && (move.when?.(state) ?? true)
+}
+
+/** The state after one more event. Throws on an event that the state does not allow: a log is never bent to fit. */
+export function apply(state: Case, event: CaseEvent): Case {
+  if (event.rev !== state.rev + 1)
+    throw new RangeError(`event ${event.rev} does not follow revision ${state.rev}`)
+  if (event.verb === 'report' || !isOpen(state, event.verb))
+    throw new RangeError(`${event.verb} is not open in ${state.status}`)
+  return { ...state, ...moves[event.verb].turns(state, event), rev: event.rev }
+}
+
+/** State of a case from its whole log, oldest first. */
+export function replay(events: readonly CaseEvent[]): Case {
+  const [first, ...rest] = events
+  if (first?.verb !== 'report') throw new RangeError('a log begins with its report')
+  return rest.reduce(apply, { ...reported, rev: first.rev })
+}
+
+function asked(state: Case): boolean {
+  return state.request !== null
+}
+
+function unasked(state: Case): boolean {
+  return state.request === null
+}
+
+function assigned(event: CaseEvent): Pick<Case, 'assignee'> {
+  return { assignee: event.data.assignee ?? null }
+}
+
+function granted(state: Case): Partial<Case> {
+  const granting = { request: null }
+  switch (state.request?.kind) {
+    case 'extension':
+      return { ...granting, extensions: state.extensions + 1 }
+    case 'return':
+      return { ...granting, status: 'filed', assignee: null }
+    case 'suspension':
+      return { ...granting, status: 'suspended', suspendedFrom: state.status }
+    case 'void':
+      return { ...granting, status: 'void' }
+    default:
+      return granting
+  }
+}
