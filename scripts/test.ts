@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findBrowser, installBrowser, noBrowser } from '../tests/support/browser.ts'
+
+/**
+ * `npx pnpm@12 test [step …]`: everything that must hold. Needs no server: without DATABASE_URL the database tests run on the
+ * embedded database only. A step that cannot run fails with a sentence; none is left out silently.
+ */
+const stepTimeoutMs = 10 * 60_000
+const browserInstallTimeoutMs = 5 * 60_000
+
+interface Totals {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+interface Step {
+  readonly name: string
+  readonly what: string
+  readonly run: () => Promise<Totals>
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const scratch = mkdtempSync(join(tmpdir(), 'jingwei-test-'))
+const databaseUrl = process.env.DATABASE_URL
+
+const steps: Step[] = [
+  {
+    name: 'lint',
+    what: 'format and lint (biome)',
+    run: () => tool('@biomejs/biome/bin/biome', 'check', '.'),
+  },
+  { name: 'types', what: 'types (tsc)', run: () => tool('typescript/bin/tsc', '--build') },
+  { name: 'unused', what: 'unused files, exports, packages (knip)', run: () => tool('knip/bin/knip.js') },
+  { name: 'laws', what: 'laws of the repository', run: () => vitest('laws') },
+  { name: 'unit', what: 'unit tests', run: () => vitest('unit') },
+  {
+    name: 'embedded',
+    what: 'database tests on the embedded database',
+    run: () => vitest('pg', { DATABASE_URL: undefined }),
+  },
+  { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
+  { name: 'browser', what: 'browser tests', run: inBrowser },
+]
+
+process.exitCode = await main(process.argv.slice(2))
+rmSync(scratch, { recursive: true, force: true })
+
+async function main(asked: string[]): Promise<number> {
+  const unknown = asked.filter(name => !steps.some(step => step.name === name))
+  if (unknown.length > 0) {
+    console.error(`No such step: ${unknown.join(', ')}. Steps: ${steps.map(step => step.name).join(' ')}`)
+    return 2
+  }
+  const wanted = steps.filter(step =>
+    asked.length > 0 ? asked.includes(step.name) : step.name !== 'postgis' || databaseUrl,
+  )
+  const report: string[] = []
+  const sum: Totals = { passed: 0, failed: 0, skipped: 0 }
+  for (const [index, step] of wanted.entries()) {
+    console.log(`\n── ${index + 1}/${wanted.length} ${step.name}: ${step.what}`)
+    const startedAt = Date.now()
+    const totals = await step.run()
+    sum.passed += totals.passed
+    sum.failed += totals.failed
+    sum.skipped += totals.skipped
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)
+    report.push(`${totals.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(9)}${seconds} s  ${step.what}`)
+  }
+  console.log(`\n── summary\n${report.join('\n')}`)
+  if (!databaseUrl && asked.length === 0) {
+    console.log('· postgis            not asked for: DATABASE_URL names no server')
+  }
+  console.log(
+    `\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`,
+  )
+  return sum.failed > 0 ? 1 : 0
+}
+
+/** A tool that only says yes or no: a no counts as one failure, a yes is no test. */
+async function tool(script: string, ...args: string[]): Promise<Totals> {
+  const failed = (await node(join('node_modules', script), args)) === 0 ? 0 : 1
+  return { passed: 0, failed, skipped: 0 }
+}
+
+async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<Totals> {
+  const file = join(scratch, `${project}-${Date.now()}.json`)
+  const code = await node(
+    'node_modules/vitest/vitest.mjs',
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    env,
+  )
+  const totals = totalsIn(file)
+  // A file that does not even load fails without a failed test; a run without tests is no success.
+  if (totals.failed === 0 && (code !== 0 || totals.passed === 0)) totals.failed = 1
+  return totals
+}
+
+async function onPostgis(): Promise<Totals> {
+  if (databaseUrl) return vitest('pg')
+  return refused('DATABASE_URL 未设置。DATABASE_URL is not set: it names the PostGIS server to test on.')
+}
+
+async function inBrowser(): Promise<Totals> {
+  if (!findBrowser()) {
+    console.log('No browser found; asking Playwright for its Chromium.')
+    if (!installBrowser(browserInstallTimeoutMs)) return refused(noBrowser)
+  }
+  const built = await node('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn'], {}, 'web')
+  if (built !== 0) return refused('页面构建失败。The page could not be built.')
+  return vitest('e2e', { DATABASE_URL: undefined })
+}
+
+function refused(sentence: string): Totals {
+  console.error(sentence)
+  return { passed: 0, failed: 1, skipped: 0 }
+}
+
+/** Exit code of a Node script; one that runs too long is ended and counts as failed. */
+function node(script: string, args: string[], env: NodeJS.ProcessEnv = {}, folder = '.'): Promise<number> {
+  return new Promise(done => {
+    const child = spawn(process.execPath, [join(root, folder, script), ...args], {
+      cwd: join(root, folder),
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    const limit = setTimeout(() => {
+      console.error(`Ended after ${stepTimeoutMs / 60_000} minutes: ${script}`)
+      child.kill('SIGKILL')
+    }, stepTimeoutMs)
+    child.on('error', error => {
+      console.error(`${script} could not be started: ${error.message}`)
+      done(1)
+    })
+    child.on('exit', code => {
+      clearTimeout(limit)
+      done(code ?? 1)
+    })
+  })
+}
+
+function totalsIn(file: string): Totals {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
