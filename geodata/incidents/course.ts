@@ -1,0 +1,75 @@
+import type { FolderIncident, IncidentClass } from '../city-folder.ts'
+import { normal } from '../mesh/random.ts'
+import { afterWorkingHours, DAY, WORKING_HOURS } from './moment.ts'
+
+type Course = Pick<
+  FolderIncident,
+  | 'stage'
+  | 'filedAfter'
+  | 'dispatchedAfter'
+  | 'takenAfter'
+  | 'feedbackAfter'
+  | 'closedAfter'
+  | 'evaluatedAfter'
+  | 'suspendedAfter'
+  | 'voidAfter'
+  | 'dueAfter'
+>
+
+const HOUR = 3600
+/** Shares of all incidents. */
+const VOID = 0.035
+const SUSPENDED = 0.006
+const STUCK = 0.012
+const LATE = 0.11
+
+/** How an incident went: each step so many seconds after the report; steps that would come after the end have not happened. */
+export function drawCourse({ limits }: IncidentClass, before: number, next: () => number): Course {
+  const span = (middle: number, spread: number) => Math.round(middle * Math.exp(spread * normal(next)))
+  const fate = next()
+  const filedAfter = span(0.5 * HOUR, 0.8)
+  if (fate < VOID && filedAfter < before) return { stage: 'void', voidAfter: filedAfter }
+  const dispatchedAfter = filedAfter + span(0.8 * HOUR, 0.8)
+  const takenAfter = dispatchedAfter + span(2.5 * HOUR, 0.9)
+  const allowed = allowance(limits, before - dispatchedAfter)
+  const dueAfter = dispatchedAfter + allowed
+  const suspendedAfter = takenAfter + span(20 * HOUR, 0.5)
+  if (fate < VOID + SUSPENDED && suspendedAfter < before)
+    return { stage: 'suspended', filedAfter, dispatchedAfter, takenAfter, suspendedAfter, dueAfter }
+  const stuck = fate > 1 - STUCK
+  const late = fate > 1 - STUCK - LATE
+  const share = stuck ? 40 + 60 * next() : late ? 1.05 + next() : 0.25 + 0.7 * next()
+  const feedbackAfter =
+    takenAfter + Math.max(span(0.6 * HOUR, 0.4), Math.round(share * Math.max(allowed, 4 * HOUR)))
+  const closedAfter = feedbackAfter + span(26 * HOUR, 0.7)
+  const evaluatedAfter = closedAfter + span(4 * DAY, 0.6)
+  const steps = { filedAfter, dispatchedAfter, takenAfter, feedbackAfter, closedAfter, evaluatedAfter }
+  return { ...happened(steps, before), ...(dispatchedAfter < before ? { dueAfter } : {}) }
+}
+
+const STAGE_OF = {
+  filedAfter: 'filed',
+  dispatchedAfter: 'dispatched',
+  takenAfter: 'handling',
+  feedbackAfter: 'feedback',
+  closedAfter: 'closed',
+  evaluatedAfter: 'evaluated',
+} as const
+
+function happened(steps: Record<keyof typeof STAGE_OF, number>, before: number): Course {
+  const course: Course = { stage: 'reported' }
+  for (const key of Object.keys(STAGE_OF) as (keyof typeof STAGE_OF)[]) {
+    if (steps[key] >= before) break
+    course[key] = steps[key]
+    course.stage = STAGE_OF[key]
+  }
+  return course
+}
+
+/** Seconds allowed for handling, counted from dispatch. */
+function allowance(limits: IncidentClass['limits'], before: number) {
+  const limit = limits.find(l => l.stage === 'handling')
+  if (!limit) return 2 * DAY
+  if (limit.unit === 'urgent-hours') return limit.amount * HOUR
+  return afterWorkingHours(before, limit.amount * (limit.unit === 'working-days' ? WORKING_HOURS : 1))
+}

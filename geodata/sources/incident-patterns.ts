@@ -1,0 +1,152 @@
+/** How often, when and in which words the synthetic incidents of a class come. Everything here is made up. */
+export interface Pattern {
+  /** Relative frequency. */
+  weight: number
+  season: Season
+  hours: Hours
+  /** Preference for dense places: 1 follows the settlements, 0 is even over the land. */
+  urban: number
+  /** What is seen, to stand after a place. */
+  phrases: string[]
+}
+
+export type Season = 'even' | 'summer' | 'winter' | 'rain' | 'spring' | 'autumn'
+export type Hours = 'work' | 'rush' | 'evening' | 'night' | 'any'
+
+const pattern = (
+  weight: number,
+  season: Season,
+  hours: Hours,
+  urban: number,
+  ...phrases: string[]
+): Pattern => ({
+  weight,
+  season,
+  hours,
+  urban,
+  phrases,
+})
+
+/** By class code. */
+export const patterns: Record<string, Pattern> = {
+  E0101: pattern(0.8, 'spring', 'work', 0.7, '楼顶私自加盖彩钢棚', '院内违法搭建围墙', '一楼私自外扩搭建'),
+  E0102: pattern(9, 'summer', 'rush', 1, '有暴露垃圾未清理', '垃圾散落在路边', '垃圾堆放外溢有异味'),
+  E0103: pattern(3, 'spring', 'work', 0.8, '堆放建筑垃圾', '装修渣土未及时清运', '偷倒渣土约两立方'),
+  E0104: pattern(6, 'autumn', 'rush', 1, '路面保洁不到位', '落叶和纸屑未清扫', '路面有泥土污染'),
+  E0105: pattern(2.5, 'even', 'work', 1, '绿化带内有白色垃圾', '花坛内有烟头纸屑'),
+  E0106: pattern(1.5, 'spring', 'work', 1, '绿篱缺株黄土裸露', '草坪枯黄杂草丛生', '乔木枝条遮挡信号灯'),
+  E0107: pattern(1.5, 'autumn', 'evening', 0.4, '有人焚烧落叶', '露天焚烧垃圾冒烟', '田边焚烧秸秆'),
+  E0108: pattern(2.5, 'rain', 'any', 0.9, '路面积水影响通行', '雨后积水约十厘米', '桥下积水'),
+  E0109: pattern(2, 'even', 'work', 0.9, '背街卫生死角积存垃圾', '楼道堆放废旧家具', '空地存量垃圾未清运'),
+  E0110: pattern(1, 'summer', 'evening', 1, '饭店油烟直排', '烧烤油烟影响居民'),
+  E0201: pattern(4, 'even', 'work', 1, '墙面张贴小广告', '楼道喷涂非法广告', '电线杆粘贴小广告'),
+  E0202: pattern(1.2, 'even', 'work', 1, '未经审批悬挂广告牌', '门头牌匾松动有坠落风险'),
+  E0203: pattern(1.2, 'even', 'work', 1, '灯箱广告占用人行道', '活动展板占道'),
+  E0204: pattern(0.6, 'even', 'work', 0.9, '横幅破损脱落', '过期标语未拆除'),
+  E0301: pattern(2, 'summer', 'night', 1, '夜间施工噪声扰民', '凌晨工地浇筑混凝土'),
+  E0302: pattern(1.4, 'spring', 'work', 0.8, '工地裸土未覆盖扬尘', '工地出入口未冲洗带泥上路'),
+  E0303: pattern(0.5, 'even', 'work', 0.9, '无证开挖路面', '管线开挖后未恢复'),
+  E0304: pattern(0.8, 'even', 'work', 0.9, '施工废料未清理', '沟槽回填后余土未清'),
+  E0305: pattern(1, 'even', 'night', 0.6, '渣土车沿路遗撒', '路面洒落砂石'),
+  E0401: pattern(0.25, 'rain', 'any', 0.9, '路面出现塌陷', '人行道下沉空洞'),
+  E0402: pattern(0.8, 'winter', 'any', 1, '自来水管爆裂冒水', '水管破裂路面漫水'),
+  E0403: pattern(0.2, 'winter', 'any', 1, '闻到疑似燃气味', '燃气调压箱漏气报警'),
+  E0404: pattern(0.7, 'rain', 'any', 0.8, '大风后树木倒伏压住车道', '断枝悬挂有坠落危险'),
+  E0405: pattern(0.3, 'summer', 'any', 0.7, '电线垂落接近地面', '线缆断落'),
+  E0406: pattern(0.7, 'winter', 'rush', 0.8, '坡道结冰湿滑', '积雪未清行人易滑倒'),
+  E0501: pattern(6, 'summer', 'rush', 1, '流动摊贩占道经营', '早市散后摊点未撤', '三轮车占道卖水果'),
+  E0502: pattern(5, 'summer', 'evening', 1, '店外经营占用人行道', '夜宵摊桌椅摆到路面'),
+  E0503: pattern(7, 'even', 'rush', 1, '机动车违停占用人行道', '路口停车影响通行', '学校门口车辆乱停'),
+  E0504: pattern(4, 'even', 'rush', 1, '共享单车乱停放', '电动车停放堵塞通道'),
+  E0505: pattern(2, 'even', 'work', 1, '商户占道堆放货物', '纸箱杂物占用盲道'),
+  E0506: pattern(1.6, 'summer', 'evening', 1, '露天烧烤占道', '烧烤摊烟熏扰民'),
+  E0507: pattern(2, 'even', 'evening', 1, '消防通道停放车辆', '楼道堆物占用消防通道'),
+  E0508: pattern(2, 'even', 'evening', 1, '电动车飞线充电', '楼道内给电瓶充电'),
+  E0601: pattern(2.2, 'even', 'evening', 0.9, '邻里因漏水发生争执', '楼上楼下噪声纠纷', '停车位使用纠纷'),
+  E0602: pattern(2.6, 'summer', 'night', 1, '广场舞音响声音过大', '深夜音响扰民', '商铺喇叭叫卖扰民'),
+  E0603: pattern(
+    1,
+    'winter',
+    'any',
+    0.8,
+    '独居老人需要上门看望',
+    '老人家中电路故障求助',
+    '老人出行不便请求代办',
+  ),
+  E0604: pattern(0.9, 'even', 'work', 0.7, '困难家庭申请临时救助', '残疾人家庭需要帮扶'),
+  E0605: pattern(
+    2.4,
+    'even',
+    'evening',
+    1,
+    '电梯多次故障',
+    '小区门禁损坏',
+    '楼道灯不亮物业未修',
+    '二次供水水压不足',
+  ),
+  E0606: pattern(1.2, 'even', 'work', 0.9, '咨询居住证办理流程', '咨询医保缴费', '咨询老旧小区加装电梯政策'),
+  E0607: pattern(0.7, 'even', 'work', 0.9, '文明劝导缺少志愿者', '社区义诊需要志愿服务'),
+  E0608: pattern(0.4, 'even', 'work', 0.8, '党群活动室灯具损坏', '议事厅桌椅不足'),
+  C0101: pattern(1, 'even', 'any', 0.9, '上水井盖松动异响', '上水井盖破损'),
+  C0102: pattern(1.5, 'rain', 'any', 0.9, '污水井盖缺失', '污水井满溢', '井盖沉降'),
+  C0103: pattern(1.8, 'rain', 'work', 1, '雨水箅子堵塞', '雨水箅子丢失'),
+  C0104: pattern(2.6, 'winter', 'night', 0.9, '路灯连续数盏不亮', '路灯闪烁', '灯杆倾斜'),
+  C0105: pattern(0.6, 'even', 'work', 0.9, '通信交接箱门损坏', '光缆箱倾倒'),
+  C0106: pattern(0.5, 'even', 'any', 0.9, '配电箱门敞开', '电表箱锁具损坏'),
+  C0201: pattern(0.7, 'even', 'rush', 1, '信号灯不亮', '信号灯配时异常'),
+  C0202: pattern(1, 'even', 'rush', 1, '护栏被撞倒', '隔离墩移位'),
+  C0203: pattern(3, 'rain', 'work', 0.7, '路面坑洼', '道路破损有裂缝', '人行道砖松动'),
+  C0204: pattern(0.5, 'even', 'rush', 1, '公交站牌损坏', '候车亭玻璃破碎'),
+  C0205: pattern(0.9, 'even', 'work', 1, '盲道断缺', '盲道被石墩占用'),
+  C0301: pattern(3, 'summer', 'rush', 1, '垃圾箱满溢', '果皮箱破损', '垃圾桶缺失'),
+  C0302: pattern(0.8, 'even', 'any', 1, '公厕停水', '公厕灯具损坏'),
+  C0303: pattern(0.7, 'even', 'work', 1, '分类投放亭破损', '分类桶标识脱落'),
+  C0401: pattern(0.6, 'spring', 'work', 1, '行道树枯死', '行道树缺株'),
+  C0402: pattern(0.4, 'even', 'work', 1, '绿地护栏断裂'),
+  C0403: pattern(0.8, 'even', 'evening', 0.9, '健身器材松动', '健身器材部件缺失'),
+  C0501: pattern(0.4, 'even', 'work', 0.9, '宣传栏玻璃破损', '公示栏脱落'),
+  C0502: pattern(0.6, 'even', 'any', 1, '消火栓损坏漏水', '灭火器过期缺失'),
+  C0503: pattern(0.5, 'even', 'work', 1, '公园座椅断裂'),
+}
+
+/** Everyday spots of a neighbourhood, to stand between the name of a small grid and what is seen. */
+export const spots = [
+  '菜市场门口',
+  '小学北门',
+  '幼儿园门前',
+  '公交站旁',
+  '3号楼前',
+  '7号楼东侧',
+  '12号楼单元口',
+  '南大门',
+  '北门口',
+  '小区东门',
+  '社区广场',
+  '健身广场',
+  '卫生服务站旁',
+  '超市门前',
+  '快递驿站旁',
+  '停车场出入口',
+  '背街巷口',
+  '主干道路口',
+  '中学路段',
+  '老旧小区院内',
+  '临街商铺前',
+  '农贸市场西侧',
+  '河堤步道',
+  '桥头',
+  '变电站旁',
+  '垃圾中转站旁',
+  '公园入口',
+  '文化活动室旁',
+  '地下车库口',
+  '铁路桥下',
+  '加油站旁',
+  '银行门前',
+  '药店门口',
+  '早餐店旁',
+  '工地围挡外',
+  '绿化带旁',
+  '村口',
+  '水塘边',
+]
