@@ -7,7 +7,7 @@ const chinese = allPaths().filter(path => /^web\/src\/.*\.zh\.ts$/.test(path))
 
 test.each(chinese)('%s has its English twin, word for word', async path => {
   const twin = path.replace(/\.zh\.ts$/, '.en.ts')
-  const [zh, en] = await Promise.all([path, twin].map(load))
+  const [zh, en] = await Promise.all([load(path), load(twin)])
   expect(missing(zh, en)).toEqual([])
 })
 

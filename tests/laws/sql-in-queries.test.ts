@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { eachNode, isCode, isNode, isTest, lineOf, type Node, repository, type Source } from './sources.ts'
 
-/** All SQL of a module is text in its `queries.ts` (or `<subject>.queries.ts` where one file would be too long). */
+/** All SQL of a module is text in its `queries.ts`; a second such file is named after its subject. */
 const home = /^api\/(src\/[\w-]+\/([\w-]+\.)?queries\.ts$|src\/database\/|migrations\/)|^tests\//
 
 test('SQL stands in queries.ts and nowhere else', () => {
