@@ -1,0 +1,42 @@
+import './button.css'
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button as AriaButton, type ButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components'
+
+type Look = 'plain' | 'primary' | 'quiet' | 'danger'
+
+interface Props extends Omit<ButtonProps, 'className' | 'children'> {
+  look?: Look
+  icon?: LucideIcon
+  children?: ReactNode
+}
+
+/** Words on a button say what it does; `quiet` is for actions beside content, `primary` at most once in a panel. */
+export function Button({ look = 'plain', icon: Icon, children, ...props }: Props) {
+  return (
+    <AriaButton {...props} className={`button button-${look}`}>
+      {Icon !== undefined && <Icon size={16} strokeWidth={1.75} aria-hidden />}
+      {children}
+    </AriaButton>
+  )
+}
+
+interface IconProps extends Omit<ButtonProps, 'className' | 'children' | 'aria-label'> {
+  icon: LucideIcon
+  /** Spoken, and shown on hover and focus. */
+  label: string
+  look?: Look
+}
+
+export function IconButton({ icon: Icon, label, look = 'quiet', ...props }: IconProps) {
+  return (
+    <TooltipTrigger delay={500}>
+      <AriaButton {...props} aria-label={label} className={`button button-${look} button-icon`}>
+        <Icon size={16} strokeWidth={1.75} aria-hidden />
+      </AriaButton>
+      <Tooltip className="tooltip" offset={6}>
+        {label}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}
