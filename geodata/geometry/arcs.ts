@@ -17,12 +17,39 @@ export type Arcs = {
 }
 
 /** Cuts all borders at their junctions. The order depends on the shape alone. */
+export function cutArcs(partition: Partition): Arc[] {
+  return cut(partition, linksOf(partition)).arcs
+}
+
+/** The arcs, and what each face is made of. The faces must be a sound coverage. */
 export function buildArcs(partition: Partition): Arcs {
   const { edges } = partition
   const links = linksOf(partition)
+  const { arcs, arcOf } = cut(partition, links)
+  const arcFrom = (u: number, v: number) => arcOf[edgeBetween(edges, u, v)] as number
+
+  const refs = (ring: Int32Array): number[] => {
+    const n = ring.length
+    const begin = ring.findIndex(
+      (v, i) => links.isJunction(v) || arcs[arcFrom(v, ring[(i + 1) % n] as number)]?.vertices[0] === v,
+    )
+    const out: number[] = []
+    for (let i = 0; i < n; ) {
+      const u = ring[(begin + i) % n] as number
+      const v = ring[(begin + i + 1) % n] as number
+      const a = arcFrom(u, v)
+      const { vertices } = arcs[a] as Arc
+      out.push(vertices[0] === u && vertices[1] === v ? a : ~a)
+      i += vertices.length - 1
+    }
+    return out
+  }
+  return { arcs, faces: partition.faces.map(face => face.rings.map(refs)) }
+}
+
+function cut({ edges, xs }: Partition, links: Links): { arcs: Arc[]; arcOf: Int32Array } {
   const arcOf = new Int32Array(edges.from.length).fill(-1)
   const arcs: Arc[] = []
-
   const walk = (u: number, e: number) => {
     const vertices = [u]
     const forward = edges.from[e] === u
@@ -37,34 +64,14 @@ export function buildArcs(partition: Partition): Arcs {
     }
     arcs.push({ vertices: Int32Array.from(vertices), left, right })
   }
-  const walkFrom = (wanted: boolean) => {
-    for (let v = 0; v < partition.xs.length; v++) {
+  // from junctions first; what is left then are closed borders without any
+  for (const wanted of [true, false]) {
+    for (let v = 0; v < xs.length; v++) {
       if (links.isJunction(v) !== wanted) continue
       for (const e of links.at(v)) if (arcOf[e] === -1) walk(v, e)
     }
   }
-  walkFrom(true)
-  walkFrom(false)
-
-  const refs = (ring: Int32Array): number[] => {
-    const n = ring.length
-    const begins = ring.findIndex((v, i) => {
-      const e = edgeBetween(edges, v, ring[(i + 1) % n] as number)
-      const arc = arcs[arcOf[e] as number]
-      return links.isJunction(v) || arc?.vertices[0] === v
-    })
-    const out: number[] = []
-    for (let i = 0; i < n; ) {
-      const u = ring[(begins + i) % n] as number
-      const v = ring[(begins + i + 1) % n] as number
-      const a = arcOf[edgeBetween(edges, u, v)] as number
-      const { vertices } = arcs[a] as Arc
-      out.push(vertices[0] === u && vertices[1] === v ? a : ~a)
-      i += vertices.length - 1
-    }
-    return out
-  }
-  return { arcs, faces: partition.faces.map(face => face.rings.map(refs)) }
+  return { arcs, arcOf }
 }
 
 type Links = {
