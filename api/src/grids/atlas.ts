@@ -1,0 +1,95 @@
+import { createLocator, type Locator } from '@jingwei/geodata/geometry/locate.ts'
+import { createNearestFinder, type NearestFinder } from '@jingwei/geodata/geometry/nearest.ts'
+import type { Partition } from '@jingwei/geodata/geometry/partition.ts'
+import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
+import type { Text } from '../wire.ts'
+import type { CenterRow, GridRow, InForce } from './queries.ts'
+
+/** One version of the grids in memory, with the centers: all that routing, lists and filters by subtree need. Read only. */
+export interface Atlas {
+  readonly version: number
+  readonly timeZone: string
+  readonly nearMeters: number
+  readonly partition: Partition
+  readonly locator: Locator
+  readonly tree: GridTree<AtlasGrid>
+  /** In order of codes. */
+  readonly grids: readonly AtlasGrid[]
+  readonly byId: ReadonlyMap<number, AtlasGrid>
+  /** The leaf grid that owns each face of the partition. */
+  readonly leafOfFace: readonly AtlasGrid[]
+  /** In order of codes. */
+  readonly centers: readonly AtlasCenter[]
+  readonly nearestCenter: NearestFinder
+}
+
+export interface AtlasGrid {
+  /** Identity in the database; the code is what travels. */
+  readonly id: number
+  readonly code: string
+  readonly level: string
+  readonly parent: string | null
+  readonly name: Text
+  readonly kind: string | null
+  readonly net: string | null
+  readonly households: number | null
+  readonly synthetic: boolean
+  readonly areaSquareMeters: number
+  readonly labelPoint: [lon: number, lat: number]
+  readonly bounds: [west: number, south: number, east: number, north: number]
+}
+
+export interface AtlasCenter extends Omit<CenterRow, 'gridId'> {
+  /** Null when the grid that it serves is no part of this version. */
+  readonly grid: AtlasGrid | null
+}
+
+/** The part of an atlas that depends on the faces alone: expensive to make, kept as long as the version is. */
+export interface Kernel {
+  readonly partition: Partition
+  readonly locator: Locator
+}
+
+export function createKernel(partition: Partition, nearMeters: number): Kernel {
+  return { partition, locator: createLocator(partition, { nearMeters }) }
+}
+
+export function createAtlas(
+  inForce: InForce,
+  kernel: Kernel,
+  gridRows: GridRow[],
+  centerRows: CenterRow[],
+): Atlas {
+  const grids = gridRows.map(atlasGrid)
+  const byId = new Map(grids.map(grid => [grid.id, grid]))
+  const tree = growTree(grids)
+  const centers = centerRows.map(({ gridId, ...center }) => ({ ...center, grid: byId.get(gridId) ?? null }))
+  return {
+    version: inForce.version,
+    timeZone: inForce.timeZone,
+    nearMeters: inForce.nearMeters,
+    ...kernel,
+    tree,
+    grids,
+    byId,
+    leafOfFace: kernel.partition.faces.map(face => {
+      const grid = tree.get(face.grid)
+      if (grid === undefined) throw new Error(`version ${inForce.version}: face of unknown grid ${face.grid}`)
+      return grid
+    }),
+    centers,
+    nearestCenter: createNearestFinder(centers),
+  }
+}
+
+/** Identities of a grid and of everything below it. */
+export function subtreeIds(atlas: Atlas, code: string): number[] {
+  const grid = atlas.tree.get(code)
+  if (grid === undefined) return []
+  return [grid.id, ...atlas.tree.children(code).flatMap(child => subtreeIds(atlas, child.code))]
+}
+
+function atlasGrid(row: GridRow): AtlasGrid {
+  const { labelLon, labelLat, west, south, east, north, ...grid } = row
+  return { ...grid, labelPoint: [labelLon, labelLat], bounds: [west, south, east, north] }
+}

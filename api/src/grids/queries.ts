@@ -1,0 +1,133 @@
+import type { Sql } from '../database/sql.ts'
+import type { Text } from '../wire.ts'
+
+/** The version of the grids in force at an instant, with the city's settings that routing needs. */
+export interface InForce {
+  version: number
+  nearMeters: number
+  timeZone: string
+  /** Counts changes of centers, see migration 0003. */
+  centersRevision: number
+}
+
+/** No row: before the first version, or no city is loaded. */
+export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undefined> {
+  const [row] = await sql<InForce[]>`
+    select v.id as version, c.near_meters, c.time_zone, c.centers_revision
+    from version v cross join city c
+    where v.effective_at <= ${at}
+    order by v.effective_at desc
+    limit 1`
+  return row
+}
+
+/** The same for a version by its number. */
+export async function selectInForceByVersion(sql: Sql, version: number): Promise<InForce | undefined> {
+  const [row] = await sql<InForce[]>`
+    select v.id as version, c.near_meters, c.time_zone, c.centers_revision
+    from version v cross join city c
+    where v.id = ${version}`
+  return row
+}
+
+/** The topology document as stored: brotli. */
+export async function selectTopology(
+  sql: Sql,
+  version: number,
+): Promise<{ contentHash: string; topology: Uint8Array } | undefined> {
+  const [row] = await sql<{ contentHash: string; topology: Uint8Array }[]>`
+    select content_hash, topology from version where id = ${version}`
+  return row
+}
+
+export async function selectContentHash(sql: Sql, version: number): Promise<string | undefined> {
+  const [row] = await sql<{ contentHash: string }[]>`select content_hash from version where id = ${version}`
+  return row?.contentHash
+}
+
+export interface GridRow {
+  id: number
+  code: string
+  level: string
+  parent: string | null
+  name: Text
+  kind: string | null
+  net: string | null
+  households: number | null
+  synthetic: boolean
+  areaSquareMeters: number
+  labelLon: number
+  labelLat: number
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+/** Every grid of a version, in order of codes. */
+export function selectGrids(sql: Sql, version: number): Promise<GridRow[]> {
+  return sql<GridRow[]>`
+    select r.grid_id as id, r.code, l.key as level, p.code as parent, r.name, r.kind, r.net, r.households, r.synthetic,
+      s.area_square_meters,
+      ST_X(s.label_point) as label_lon, ST_Y(s.label_point) as label_lat,
+      ST_XMin(s.geom) as west, ST_YMin(s.geom) as south, ST_XMax(s.geom) as east, ST_YMax(s.geom) as north
+    from grid_record r
+    join level l on l.position = r.level
+    join grid_shape s on s.grid_id = r.grid_id
+      and s.from_version <= ${version} and (s.to_version is null or s.to_version > ${version})
+    left join grid_record p on p.grid_id = r.parent_id
+      and p.from_version <= ${version} and (p.to_version is null or p.to_version > ${version})
+    where r.from_version <= ${version} and (r.to_version is null or r.to_version > ${version})
+    order by r.code collate "C"`
+}
+
+export interface CenterRow {
+  id: number
+  code: string
+  name: Text
+  lon: number
+  lat: number
+  gridId: number
+  nets: string[]
+  services: string[]
+  hours: string | null
+  synthetic: boolean
+}
+
+/** Every center, in order of codes. */
+export function selectCenters(sql: Sql): Promise<CenterRow[]> {
+  return sql<CenterRow[]>`
+    select id, code, name, ST_X(geom) as lon, ST_Y(geom) as lat, grid_id, nets, services, hours, synthetic
+    from center
+    order by code collate "C"`
+}
+
+/** Open incidents by the grid that has them now and their status; grid null is the city-level queue. */
+export function selectOpenCounts(
+  sql: Sql,
+): Promise<{ gridId: number | null; status: string; incidents: number }[]> {
+  return sql<{ gridId: number | null; status: string; incidents: number }[]>`
+    select grid_id, status, count(*)::int as incidents
+    from incident
+    where is_open
+    group by grid_id, status`
+}
+
+export interface PostRow {
+  id: number
+  role: string
+  title: Text
+  net: string | null
+  personId: number | null
+  personName: string | null
+}
+
+/** Posts at a grid that are valid on a day (`YYYY-MM-DD`), leads first. */
+export function selectPosts(sql: Sql, gridId: number, day: string): Promise<PostRow[]> {
+  return sql<PostRow[]>`
+    select p.id, p.role, p.title, p.net, p.person_id, person.name as person_name
+    from post p
+    left join person on person.id = p.person_id
+    where p.grid_id = ${gridId} and p.from_day <= ${day}::date and (p.until_day is null or p.until_day > ${day}::date)
+    order by p.role <> 'lead', p.role, p.person_id is null, p.id`
+}

@@ -1,0 +1,42 @@
+import { servingCenter } from '../centers/nearest-center.ts'
+import { calendarDay } from '../city/calendar-day.ts'
+import type { Ctx } from '../context.ts'
+import { Problem } from '../problem.ts'
+import type { GridDetail, PostView } from './contract.ts'
+import { countOpen, gridSummary } from './grid-summaries.ts'
+import { neighboursOf } from './neighbours.ts'
+import { type PostRow, selectPosts } from './queries.ts'
+
+/** Everything the inspector says of a grid, by the version and the posts in force at `at`. Throws `unknown-grid`, `before-first-version`. */
+export async function showGrid(ctx: Ctx, code: string, at: Date): Promise<GridDetail> {
+  const atlas = await ctx.atlases.at(ctx, at)
+  const grid = atlas.tree.get(code)
+  if (grid === undefined) throw new Problem('unknown-grid', { field: 'code' })
+  const posts = await selectPosts(ctx.sql, grid.id, calendarDay(at, atlas.timeZone))
+  const open = await countOpen(ctx, atlas)
+  const center = servingCenter(atlas, grid)
+  const link = { code: grid.code, name: grid.name, level: grid.level }
+  return {
+    ...gridSummary(atlas, open, grid),
+    version: atlas.version,
+    chain: atlas.tree.chain(code).map(({ level, code, name }) => ({ level, code, name })),
+    children: atlas.tree.children(code).map(child => gridSummary(atlas, open, child)),
+    neighbours: neighboursOf(atlas, grid).map(({ grid: { code, name }, sharedMeters }) => ({
+      code,
+      name,
+      sharedMeters: Math.round(sharedMeters * 100) / 100,
+    })),
+    posts: posts.map(post => postView(post, link)),
+    center: center && {
+      code: center.center.code,
+      name: center.center.name,
+      distanceMeters: Math.round(center.distanceMeters * 100) / 100,
+    },
+    openByStatus: { ...open.get(grid) },
+  }
+}
+
+function postView({ personId, personName, ...post }: PostRow, grid: PostView['grid']): PostView {
+  const person = personId === null ? null : { id: personId, name: personName ?? '' }
+  return { ...post, person, grid }
+}

@@ -1,0 +1,37 @@
+import { calendarDay } from '../city/calendar-day.ts'
+import type { Ctx } from '../context.ts'
+import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
+import type { Owner } from './contract.ts'
+import { selectOwners } from './queries.ts'
+
+/** Who answers for each of some grids on the day of `at`, by the grid's id; grids that nobody answers for are missing. */
+export async function ownersOf(
+  ctx: Ctx,
+  atlas: Atlas,
+  grids: Iterable<AtlasGrid>,
+  at: Date,
+): Promise<Map<number, Owner>> {
+  const links = { asked: [] as number[], grid: [] as number[], climb: [] as number[] }
+  for (const grid of grids) {
+    const chain = atlas.tree.chain(grid.code)
+    chain.forEach((link, i) => {
+      links.asked.push(grid.id)
+      links.grid.push(link.id)
+      links.climb.push(chain.length - 1 - i)
+    })
+  }
+  if (links.asked.length === 0) return new Map()
+  const rows = await selectOwners(ctx.sql, links, calendarDay(at, atlas.timeZone))
+  return new Map(
+    rows.flatMap(row => {
+      const grid = atlas.byId.get(row.gridId)
+      if (grid === undefined) return []
+      const { code, level, name } = grid
+      const climbed = row.gridId !== row.askedId
+      const { postId: post, role, title } = row
+      return [
+        [row.askedId, { post, role, title, name: row.name, grid: { code, level, name }, climbed }] as const,
+      ]
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Ctx } from '../context.ts'
+import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
+import type { Owner, RouteBatch } from './contract.ts'
+import { ownersOf } from './owners.ts'
+import { type Placement, placementOf } from './placement.ts'
+import { routeOf } from './route.ts'
+
+/** Points handled before other requests get their turn: some 5 ms. */
+const pointsPerTurn = 2000
+
+/**
+ * Routes many points, in the order of the request. The owners of all distinct leaf grids come from one query.
+ * @returns the pieces of a `RouteBatchAnswer`: 50,000 answers are 40 MB of text, which nobody should hold at once
+ * Throws before the first piece what `routePlace` throws, with the path of the point.
+ */
+export async function routeBatch(ctx: Ctx, input: RouteBatch): Promise<AsyncIterable<string>> {
+  const at = input.at === undefined ? ctx.now : new Date(input.at)
+  const atlas = await ctx.atlases.at(ctx, at)
+  const placements: Placement[] = []
+  const leaves = new Set<AtlasGrid>()
+  for (const [i, [lon, lat]] of input.points.entries()) {
+    if (i % pointsPerTurn === pointsPerTurn - 1) await nextTurn()
+    const field = { lon: `points.${i}.0`, lat: `points.${i}.1` }
+    const placement = placementOf(atlas, { lon, lat, datum: input.datum }, field)
+    placements.push(placement)
+    if (placement.grid !== null) leaves.add(placement.grid)
+  }
+  return pieces(atlas, placements, await ownersOf(ctx, atlas, leaves, at))
+}
+
+async function* pieces(
+  atlas: Atlas,
+  placements: readonly Placement[],
+  owners: ReadonlyMap<number, Owner>,
+): AsyncGenerator<string> {
+  yield `{"version":${atlas.version},"routes":[`
+  for (let i = 0; i < placements.length; i += pointsPerTurn) {
+    const routes = placements.slice(i, i + pointsPerTurn).map(placement => {
+      const owner = placement.grid === null ? undefined : owners.get(placement.grid.id)
+      return JSON.stringify(routeOf(atlas, placement, owner ?? null))
+    })
+    yield `${i === 0 ? '' : ','}${routes.join(',')}`
+    await nextTurn()
+  }
+  yield ']}'
+}

@@ -1,0 +1,61 @@
+import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
+import { Problem } from '../problem.ts'
+import type { Owner, Route } from './contract.ts'
+import { ownersOf } from './owners.ts'
+import type { DeclaredPlace } from './place.ts'
+import { type Placement, placementOf, placementOfGrid } from './placement.ts'
+
+/** A route as the world sees it, and the placement it was made from. */
+export interface Routed {
+  readonly route: Route
+  readonly placement: Placement
+}
+
+/**
+ * The grid of every level, the owner and the nearest center of a place, by the version and the posts in force at `at`.
+ * Throws `bad-coordinate`, `swapped-coordinate`, `before-first-version`.
+ */
+export async function routePlace(ctx: Ctx, declared: DeclaredPlace, at: Date): Promise<Routed> {
+  const atlas = await ctx.atlases.at(ctx, at)
+  return routed(ctx, atlas, placementOf(atlas, declared), at)
+}
+
+/** The same for a report that names a grid instead of a place. Throws `unknown-grid`, `before-first-version`. */
+export async function routeGrid(ctx: Ctx, code: string, at: Date): Promise<Routed> {
+  const atlas = await ctx.atlases.at(ctx, at)
+  const grid = atlas.tree.get(code)
+  if (grid === undefined) throw new Problem('unknown-grid', { field: 'grid' })
+  return routed(ctx, atlas, placementOfGrid(atlas, grid), at)
+}
+
+/** A placement and its owner as one answer. */
+export function routeOf(atlas: Atlas, placement: Placement, owner: Owner | null): Route {
+  const { place, grid, reason, outsideMeters, warning, center } = placement
+  const chain = grid === null ? [] : atlas.tree.chain(grid.code)
+  return {
+    version: atlas.version,
+    reason,
+    point: place === null ? null : [...place],
+    chain: chain.map(({ level, code, name }) => ({ level, code, name })),
+    owner,
+    center: center && {
+      code: center.center.code,
+      name: center.center.name,
+      distanceMeters: roundedMeters(center.distanceMeters),
+    },
+    ...(outsideMeters === null ? {} : { outsideMeters: roundedMeters(outsideMeters) }),
+    ...(warning === null ? {} : { warning }),
+  }
+}
+
+/** Distances travel in whole centimetres: the places themselves are no finer. */
+export function roundedMeters(meters: number): number {
+  return Math.round(meters * 100) / 100
+}
+
+async function routed(ctx: Ctx, atlas: Atlas, placement: Placement, at: Date): Promise<Routed> {
+  const { grid } = placement
+  const owners = grid === null ? undefined : await ownersOf(ctx, atlas, [grid], at)
+  return { route: routeOf(atlas, placement, (grid && owners?.get(grid.id)) ?? null), placement }
+}
