@@ -1,0 +1,42 @@
+import { hash, verify } from '@node-rs/argon2'
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
+
+/** argon2id, OWASP's first choice of parameters: 19 MiB, 2 passes, 1 lane. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** NIST SP 800-63B: long enough, not one that attackers try first, no rules of composition, no forced change. */
+export const minimumPasswordLength = 12
+export const maximumPasswordLength = 256
+
+/** zxcvbn's estimate, 0…4: below 3 an offline attacker needs less than 10^8 guesses. */
+const minimumScore = 3
+
+/** One password is one password however a keyboard composes its characters. */
+const normalised = (password: string) => password.normalize('NFKC')
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(normalised(password), cost)
+}
+
+/** Takes as long for an account that does not exist as for one that does. */
+export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+  nobody ??= hashPassword('nobody signs in with this one')
+  const matches = await verify(passwordHash ?? (await nobody), normalised(password))
+  return matches && passwordHash !== undefined
+}
+let nobody: Promise<string> | undefined
+
+export type PasswordFault = 'too-short' | 'too-long' | 'too-common'
+
+/** What is wrong with a new password; null when it may be used. `about`: words that belong to the person or the place. */
+export function passwordFault(password: string, about: readonly string[]): PasswordFault | null {
+  const text = normalised(password)
+  const length = [...text].length
+  if (length < minimumPasswordLength) return 'too-short'
+  if (length > maximumPasswordLength) return 'too-long'
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
+  const { score } = estimator.check(text.toLowerCase(), ['jingwei', '经纬', ...about])
+  return score < minimumScore ? 'too-common' : null
+}
+let estimator: ZxcvbnFactory | undefined
