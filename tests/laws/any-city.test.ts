@@ -5,8 +5,7 @@ import { eachNode, isCode, isTest, lineOf, repository, type Source } from './sou
 const numbers = new Set([1976, 309])
 const words = /\b(Huainan|1976|309|340[0-9]{3}|micro)\b|淮南|大通|田家庵|谢家集|八公山|潘集|[大中小微]网格/i
 
-/** `settings.ts` alone names the folder of the city that is loaded when nothing else is asked for. */
-const product = /^(api\/src\/(?!settings\.ts$)|web\/src\/|geodata\/geometry\/)/
+const product = /^(api\/src\/|web\/src\/|geodata\/geometry\/)/
 
 test('the product knows no particular city and no particular number of levels', () => {
   expect(particular(repository())).toEqual([])

@@ -8,10 +8,35 @@ test('only the door reads the environment', () => {
   expect(readers(repository())).toEqual([])
 })
 
+test('docs/configuration.md lists exactly the variables that the settings know', () => {
+  const { known, told } = variables(repository())
+  expect(told).toEqual(known)
+  expect(known.length).toBeGreaterThan(4)
+})
+
 test.each(['process.env.PORT', "process['env']", 'const { env } = process'])('%s is found', text => {
   expect(readers([{ path: 'api/src/http.ts', text }])).toEqual(['api/src/http.ts:1'])
   expect(readers([{ path: 'api/src/main.ts', text }])).toEqual([])
 })
+
+test('a variable that only one of the two knows is found', () => {
+  const sources = [
+    { path: 'api/src/settings.ts', text: 'z.object({\n  PORT: x,\n  SECRET_KEY: x,\n})' },
+    { path: 'docs/configuration.md', text: '| `PORT` | x |\n| `HOST` | x |' },
+  ]
+  expect(variables(sources)).toEqual({ known: ['PORT', 'SECRET_KEY'], told: ['HOST', 'PORT'] })
+})
+
+function variables(sources: Source[]): { known: string[]; told: string[] } {
+  const names = (path: string, pattern: RegExp) =>
+    [...(sources.find(source => source.path === path)?.text ?? '').matchAll(pattern)]
+      .map(match => match[1] ?? '')
+      .sort()
+  return {
+    known: names('api/src/settings.ts', /^\s+([A-Z][A-Z_]+):/gm),
+    told: names('docs/configuration.md', /^\| `([A-Z][A-Z_]+)` \|/gm),
+  }
+}
 
 function readers(sources: Source[]): string[] {
   return sources
