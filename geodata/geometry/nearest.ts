@@ -21,6 +21,8 @@ export type NearestFinder = {
 
 /** Cells of the bins in each direction. */
 const BINS = 128
+/** Bins on the side of a block. */
+const BLOCK = 8
 /** Bins reach this far beyond the sites, as a share of their extent; farther points look at every site. */
 const MARGIN = 0.25
 /** For rounding, in earth radii: 6 mm. */
@@ -129,28 +131,36 @@ type Bins = {
   readonly candidates: Int32Array
 }
 
-/** For each bin the sites that can be nearest to some place in it. */
+/** For each bin the sites that can be nearest to some place in it. Whole blocks of bins are looked at first. */
 function buildBins(sites: readonly Site[], { xyz, order }: SpherePoints): Bins {
-  const lons = sites.map(site => site.lon)
-  const lats = sites.map(site => site.lat)
-  const [west, width] = stretched(lons)
-  const [south, height] = stretched(lats)
+  const [west, width] = stretched(sites.map(site => site.lon))
+  const [south, height] = stretched(sites.map(site => site.lat))
+  /** Those of `from`, in the same order, that can be nearest to some place of a square of bins. */
+  const winners = (row: number, column: number, side: number, from: Int32Array): Int32Array => {
+    const lon = west + ((column + side / 2) * width) / BINS
+    const lat = south + ((row + side / 2) * height) / BINS
+    const middle = spherePoint(lon, lat)
+    // no place of the square is farther from its middle than this: half its height plus half its width at the equator
+    const radius = radians((side * (width + height)) / BINS / 2)
+    const chords = Float64Array.from(from, site => Math.sqrt(chordSquared(xyz, site, middle)))
+    const reach = chords.reduce((a, b) => Math.min(a, b), Infinity) + 2 * radius + SPARE
+    return from.filter((_, i) => (chords[i] as number) <= reach)
+  }
+
+  const blocks = new Map<number, Int32Array>()
+  const blockOf = (row: number, column: number): Int32Array => {
+    const key = Math.floor(row / BLOCK) * BINS + Math.floor(column / BLOCK)
+    const block = blocks.get(key) ?? winners(row - (row % BLOCK), column - (column % BLOCK), BLOCK, order)
+    blocks.set(key, block)
+    return block
+  }
   const start = new Int32Array(BINS * BINS + 1)
   const candidates: number[] = []
-  for (let row = 0; row < BINS; row++) {
-    for (let column = 0; column < BINS; column++) {
-      const lon = west + ((column + 0.5) * width) / BINS
-      const lat = south + ((row + 0.5) * height) / BINS
-      const middle = spherePoint(lon, lat)
-      // no place of the bin is farther from its middle than this: half its height plus half its width at the equator
-      const radius = radians((width + height) / BINS / 2)
-      const chords = Float64Array.from(order, site => Math.sqrt(chordSquared(xyz, site, middle)))
-      const reach = chords.reduce((a, b) => Math.min(a, b), Infinity) + 2 * radius + SPARE
-      order.forEach((site, i) => {
-        if ((chords[i] as number) <= reach) candidates.push(site)
-      })
-      start[row * BINS + column + 1] = candidates.length
-    }
+  for (let bin = 0; bin < BINS * BINS; bin++) {
+    const row = Math.floor(bin / BINS)
+    const column = bin % BINS
+    for (const site of winners(row, column, 1, blockOf(row, column))) candidates.push(site)
+    start[bin + 1] = candidates.length
   }
   return {
     west,
