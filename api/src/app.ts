@@ -1,0 +1,42 @@
+import { pmtilesPath } from './city/read-city.ts'
+import { cityRoutes } from './city/routes.ts'
+import { healthRoutes } from './health/routes.ts'
+import { serveBasemapFile } from './http/basemap-file.ts'
+import { guardBody } from './http/body.ts'
+import { compress } from './http/compress.ts'
+import { context, deadline, frame } from './http/frame.ts'
+import { servePage } from './http/pages.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { startPageScriptSource } from './http/start-page.ts'
+import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
+import { Problem } from './problem.ts'
+import type { Service } from './service.ts'
+
+/** Everything the program answers. Below: what every request passes, then one line per module. */
+export function createApp(service: Service) {
+  const { basemap, webDir } = service.settings
+  const app = newRouter()
+  app.onError((error, c) => answerError(error, c, service.log))
+  app.use(frame(service))
+  app.use(compress)
+  app.use(securityHeaders(basemap, [startPageScriptSource]))
+  app.use('/api/*', deadline)
+  app.use('/api/*', guardBody)
+
+  app.route('/', healthRoutes(service))
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: '经纬 Jingwei', version: '1', license: { name: 'Apache-2.0' } },
+  })
+
+  app.use('/api/*', context(service))
+  const api = app.route('/', cityRoutes(basemap))
+
+  app.notFound(async c => {
+    if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return answerUnknownRoute(app, c)
+    if (basemap?.kind === 'pmtiles' && c.req.path === pmtilesPath) return serveBasemapFile(c, basemap.file)
+    const page = await servePage(c, webDir, service.startup.usable)
+    return page ?? answerProblem(new Problem('not-found'), c)
+  })
+  return api
+}

@@ -1,0 +1,24 @@
+import type { Health } from './contract.ts'
+
+export type Step = Health['step']
+
+/** What the start is doing now. One per process; `health/routes.ts` reads it, the console prints it. */
+export class Startup {
+  readonly began = Date.now()
+  step: Step = 'connecting'
+  /** How far the step is, 0…1. */
+  progress = 0
+  /** From here on requests are answered, although something may still be loading. */
+  usable = false
+  readonly #listeners: ((step: Step, progress: number) => void)[] = []
+
+  report(step: Step, progress = 0): void {
+    this.step = step
+    this.progress = progress
+    for (const listener of this.#listeners) listener(step, progress)
+  }
+
+  onReport(listener: (step: Step, progress: number) => void): void {
+    this.#listeners.push(listener)
+  }
+}

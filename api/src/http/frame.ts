@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { visitor } from '../context.ts'
+import type { Env } from '../http.ts'
+import { Problem } from '../problem.ts'
+import type { Service } from '../service.ts'
+
+/** Gives every request its id and writes one line about it. Query strings stay out of the log: people type names into them. */
+export function frame(service: Service): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const requestId = randomBytes(9).toString('base64url')
+    c.set('requestId', requestId)
+    c.header('X-Request-Id', requestId)
+    const began = performance.now()
+    await next()
+    const { method, path } = c.req
+    const ms = Math.round(performance.now() - began)
+    service.log.info({ requestId, method, path, status: c.res.status, ms }, 'request')
+  }
+}
+
+/** Gives every API request what verbs work with; refuses it while the database is not there yet. */
+export function context(service: Service): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const { startup, database, log, atlases, keyring } = service
+    if (!startup.usable || database === null)
+      throw new Problem('starting', { detail: { step: startup.step, progress: startup.progress } })
+    c.set('ctx', {
+      sql: database.sql,
+      atlases,
+      actor: visitor,
+      now: new Date(),
+      log: log.child({ requestId: c.get('requestId') }),
+      address: c.env?.incoming?.socket.remoteAddress ?? null,
+      keyring,
+    })
+    return next()
+  }
+}
+
+/** Longer than the slowest honest answer. */
+const deadlineMilliseconds = 60_000
+
+/** Nobody waits for ever for a database that hangs. */
+export const deadline: MiddlewareHandler<Env> = async (_c, next) => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('database-unavailable')), deadlineMilliseconds)
+  })
+  try {
+    await Promise.race([next(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,42 @@
+import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Env } from '../http.ts'
+import type { Basemap } from '../settings.ts'
+
+/**
+ * Everything comes from this server, except a deployment's own basemap. MapLibre's worker is a file of ours, so no `blob:` script is
+ * allowed; `blob:` images are how it decodes tiles.
+ */
+export function securityHeaders(
+  basemap: Basemap | null,
+  inlineScripts: readonly string[],
+): MiddlewareHandler<Env> {
+  const maps = basemap === null || basemap.kind === 'pmtiles' ? [] : basemapSources(basemap)
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'", ...inlineScripts],
+      workerSrc: ["'self'"],
+      // Component and map libraries place elements by inline styles.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:', ...maps],
+      connectSrc: ["'self'", ...maps],
+      fontSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    // Only meaningful on https, where the proxy in front sets it.
+    strictTransportSecurity: false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: ['self'] },
+  })
+}
+
+/** A style names hosts of its own for tiles and glyphs, which we cannot know: any https host then. */
+function basemapSources({ kind, url }: { kind: 'style' | 'raster'; url: string }): string[] {
+  const { origin } = new URL(url.replace(/\{[^}]*\}/g, '0'))
+  return kind === 'style' ? [origin, 'https:'] : [origin]
+}
