@@ -2,6 +2,8 @@ import type { zh } from './messages.zh.ts'
 
 export const en = {
   grid: 'Grid',
+  gone: 'There is no such grid',
+  goneHint: 'It may have been changed. Look for it in the grid tree.',
   chain: 'Grids above',
   code: 'Grid code',
   area: 'Area',

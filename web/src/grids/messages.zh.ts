@@ -1,5 +1,7 @@
 export const zh = {
   grid: '网格',
+  gone: '没有这个网格',
+  goneHint: '可能已被调整。请在网格树中查找。',
   chain: '上级网格',
   code: '网格编码',
   area: '面积',

@@ -17,6 +17,8 @@ export const en = {
   kinds: { event: 'Event', component: 'Component' },
   verbs: { report: 'Reported', imported: 'Imported' },
 
+  gone: 'There is no such incident',
+  goneHint: 'The number may be wrong. Look for it in the list.',
   number: 'Number',
   status: 'Status',
   class: 'Class',

@@ -31,6 +31,8 @@ export const zh = {
   verbs,
 
   // panel
+  gone: '没有这件案件',
+  goneHint: '编号可能有误,可在案件列表中查找。',
   number: '案件编号',
   status: '状态',
   class: '类别',

@@ -1,0 +1,103 @@
+import './incident-panel.css'
+import { useQuery } from '@tanstack/react-query'
+import { LocateFixed, SearchX } from 'lucide-react'
+import { Failure } from '../api.ts'
+import { CityTime } from '../city/city-time.tsx'
+import { useCityWords } from '../city/city-words.ts'
+import { NetMark } from '../city/net-mark.tsx'
+import { cameraOfPoint } from '../fly.ts'
+import { GridCrumbs } from '../grids/grid-crumbs.tsx'
+import { formatPoint } from '../i18n/format.ts'
+import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
+import { RouteCard } from '../routing/route-card.tsx'
+import { SyntheticBadge } from '../ui/badge.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Fact, Facts, Panel, Section } from '../ui/panel.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
+import { currentView, select, setView, useView } from '../view.ts'
+import { IncidentTimeline } from './incident-timeline.tsx'
+import { type Incident, incidentQuery } from './incidents.api.ts'
+import { StatusLight } from './status-light.tsx'
+
+/** What the inspector says of the selected incident: what, where, whose, and what happened so far. */
+export function IncidentPanel() {
+  const id = useView(view => view.incident)
+  return id === undefined ? null : <OneIncident id={id} />
+}
+
+function OneIncident({ id }: { id: number }) {
+  const t = useMessages('incidents')
+  const { data, error, refetch } = useQuery(incidentQuery(id))
+  const close = () => select({})
+  if (data !== undefined) return <IncidentBody incident={data} onClose={close} />
+  const gone = error instanceof Failure && error.status === 404
+  return (
+    <Panel over={t.incident} title={`#${id}`} onClose={close}>
+      {error === null ? (
+        <Skeleton rows={8} />
+      ) : gone ? (
+        <EmptyState icon={SearchX} title={t.gone} hint={t.goneHint}>
+          <Button onPress={() => setView({ incident: undefined, panel: 'incidents' })}>{t.incidents}</Button>
+        </EmptyState>
+      ) : (
+        <ErrorState error={error} onRetry={refetch} />
+      )}
+    </Panel>
+  )
+}
+
+function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () => void }) {
+  const t = useMessages('incidents')
+  const beside = useMessagesBeside('incidents')
+  const words = useCityWords()
+  const { lon, lat } = incident
+  const show =
+    lon !== null && lat !== null
+      ? () => setView({ map: cameraOfPoint(lon, lat, currentView().map) })
+      : undefined
+  return (
+    <Panel
+      over={
+        <>
+          <StatusLight status={incident.status} />
+          <span>{t.incident}</span>
+          <span className="code">{incident.number}</span>
+          {incident.synthetic && <SyntheticBadge />}
+        </>
+      }
+      title={incident.title}
+      under={words.classPath(incident.classCode)}
+      actions={show && <IconButton icon={LocateFixed} label={t.viewOnMap} onPress={show} />}
+      onClose={onClose}
+    >
+      <p className={incident.text === '' ? 'quiet' : 'incident-text'}>
+        {incident.text === '' ? t.noText : incident.text}
+      </p>
+      <div className="incident-facts">
+        <Facts>
+          <Fact name={t.reportedAt}>
+            <CityTime instant={incident.reportedAt} exact />
+          </Fact>
+          {incident.closedAt !== null && (
+            <Fact name={t.closedAt}>
+              <CityTime instant={incident.closedAt} exact />
+            </Fact>
+          )}
+          <Fact name={t.net}>
+            <NetMark net={incident.net} />
+          </Fact>
+        </Facts>
+      </div>
+      <Section title={t.place} beside={beside.place}>
+        {incident.chain.length > 0 && <GridCrumbs chain={incident.chain} />}
+        <p className="quiet">{lon !== null && lat !== null ? formatPoint(lon, lat) : t.noPlace}</p>
+      </Section>
+      <Section title={t.routedWhenReported} beside={beside.routedWhenReported}>
+        <RouteCard route={incident.route} />
+      </Section>
+      <Section title={t.timeline} beside={beside.timeline}>
+        <IncidentTimeline events={incident.events} />
+      </Section>
+    </Panel>
+  )
+}
