@@ -18,6 +18,7 @@ const environment = z.object({
   DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   CITY_DIR: optional(z.string()),
+  JINGWEI_KEY: optional(z.string()),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
   BASEMAP_STYLE_URL: optional(url),
   BASEMAP_RASTER_URL: optional(url),
@@ -41,6 +42,8 @@ export interface Settings {
   readonly cityDir: string
   /** True when nobody named a city: the demo city with its demo accounts. */
   readonly demo: boolean
+  /** Keys that seal personal data, the current one first; absent: a key file in `dataDir`. */
+  readonly keys: string | undefined
   readonly logLevel: string
   readonly basemap: Basemap | null
   readonly webDir: string
@@ -68,6 +71,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: read.DATABASE_URL,
     cityDir: resolve(read.CITY_DIR ?? demoFolder),
     demo: read.CITY_DIR === undefined,
+    keys: read.JINGWEI_KEY,
     logLevel: read.LOG_LEVEL ?? 'warn',
     basemap: basemapOf(read),
     webDir: `${root}web/dist`,

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+
+const everywhere = '{api,geodata,web,scripts}/**'
+
+/** Database and browser tests share one server each: one file at a time. */
+const oneByOne = { pool: 'forks', maxWorkers: 1, fileParallelism: false } as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${everywhere}/*.test.{ts,tsx}`],
+          exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
+        },
+      },
+      { test: { name: 'laws', include: ['tests/laws/*.test.ts'] } },
+      {
+        test: {
+          name: 'pg',
+          include: [`${everywhere}/*.pg.test.ts`, 'tests/support/*.pg.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['tests/support/database-server.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          ...oneByOne,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/*.e2e.ts'],
+          globalSetup: ['tests/e2e/console-server.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          ...oneByOne,
+        },
+      },
+    ],
+  },
+})
