@@ -30,8 +30,8 @@ function roomiest(tree: Tree, wanted: (leaf: number) => boolean) {
 }
 
 /** Share of the host's triangles that an island takes, and its least distance from the host's border in triangles. */
-const ISLAND_SHARE = 0.12
-const ISLAND_MARGIN = 4
+const ISLAND_SHARE = 0.2
+const ISLAND_MARGIN = 3
 
 /** A connected blob of triangles well inside a leaf. */
 function core(land: Terrain, leaf: Int32Array, host: number) {
@@ -42,7 +42,7 @@ function core(land: Terrain, leaf: Int32Array, host: number) {
   const distance = (t: number) => {
     const dx = at(land.x, t) - at(land.x, centre)
     const dy = at(land.y, t) - at(land.y, centre)
-    return dx * dx + dy * dy
+    return (dx * dx + dy * dy) * at(land.slowness, t)
   }
   while (blob.size < depth.size * ISLAND_SHARE) {
     const rim = [...blob]

@@ -19,32 +19,42 @@ type Course = Pick<
 const HOUR = 3600
 /** Shares of all incidents. */
 const VOID = 0.035
-const SUSPENDED = 0.006
-const STUCK = 0.012
-const LATE = 0.11
+const SUSPENDED = 0.0017
+const STUCK = 0.02
+const LATE = 0.22
+/** Share that waits a day or two for a look on the spot before it is filed. */
+const UNCLEAR = 0.1
 
 /** How an incident went: each step so many seconds after the report; steps that would come after the end have not happened. */
 export function drawCourse({ limits }: IncidentClass, before: number, next: () => number): Course {
   const span = (middle: number, spread: number) => Math.round(middle * Math.exp(spread * normal(next)))
   const fate = next()
-  const filedAfter = span(0.5 * HOUR, 0.8)
+  const filedAfter = span(next() < UNCLEAR ? 30 * HOUR : 0.6 * HOUR, 0.8)
   if (fate < VOID && filedAfter < before) return { stage: 'void', voidAfter: filedAfter }
-  const dispatchedAfter = filedAfter + span(0.8 * HOUR, 0.8)
-  const takenAfter = dispatchedAfter + span(2.5 * HOUR, 0.9)
+  const urgent = limits.some(l => l.unit === 'urgent-hours')
+  const desk = span(0.8 * HOUR, 0.8)
+  // only urgent matters are dispatched outside office hours
+  const dispatchedAfter = filedAfter + (urgent ? desk : afterWorkingHours(before - filedAfter, desk / HOUR))
+  const pickup = span(2.5 * HOUR, 0.9)
+  const takenAfter =
+    dispatchedAfter + (urgent ? pickup : afterWorkingHours(before - dispatchedAfter, pickup / HOUR))
   const allowed = allowance(limits, before - dispatchedAfter)
   const dueAfter = dispatchedAfter + allowed
   const suspendedAfter = takenAfter + span(20 * HOUR, 0.5)
   if (fate < VOID + SUSPENDED && suspendedAfter < before)
     return { stage: 'suspended', filedAfter, dispatchedAfter, takenAfter, suspendedAfter, dueAfter }
-  const stuck = fate > 1 - STUCK
-  const late = fate > 1 - STUCK - LATE
-  const share = stuck ? 40 + 60 * next() : late ? 1.05 + next() : 0.25 + 0.7 * next()
-  const feedbackAfter =
-    takenAfter + Math.max(span(0.6 * HOUR, 0.4), Math.round(share * Math.max(allowed, 4 * HOUR)))
+  const feedbackAfter = takenAfter + Math.round(handlingTime(fate, allowed, next))
   const closedAfter = feedbackAfter + span(26 * HOUR, 0.7)
   const evaluatedAfter = closedAfter + span(4 * DAY, 0.6)
   const steps = { filedAfter, dispatchedAfter, takenAfter, feedbackAfter, closedAfter, evaluatedAfter }
   return { ...happened(steps, before), ...(dispatchedAfter < before ? { dueAfter } : {}) }
+}
+
+/** Seconds of handling: most in time, some late by days or weeks, a few stuck for months. */
+function handlingTime(fate: number, allowed: number, next: () => number) {
+  if (fate > 1 - STUCK) return allowed + (60 + 200 * next()) * DAY
+  if (fate > 1 - STUCK - LATE) return allowed - 21 * DAY * Math.log(1 - next())
+  return Math.max(0.5 * HOUR, (0.3 + 0.65 * next()) * allowed)
 }
 
 const STAGE_OF = {

@@ -1,5 +1,6 @@
 import { draw, type Urn, urn } from '../grids/places-in-grids.ts'
 import type { Tree } from '../grids/tree.ts'
+import type { MeshFace } from '../mesh/faces.ts'
 import type { Terrain } from '../mesh/grow.ts'
 import { at, type Mesh, nextCorner } from '../mesh/mesh.ts'
 import { METERS_PER_UNIT_X, METERS_PER_UNIT_Y, UNITS } from '../mesh/plane.ts'
@@ -35,17 +36,14 @@ export function whereabouts(land: Terrain, tree: Tree, next: () => number): Wher
   return { settled, open, hotspots }
 }
 
-/** Places on a shared point or the middle of a border between two leaves. */
-export function borderPlaces(mesh: Mesh, tree: Tree, count: number, next: () => number): [number, number][] {
-  const edges = borderEdges(mesh, tree, (own, other) => own >= 0 && other >= 0 && own !== other)
+/** Places on a point of a border or, for every second one, in the middle between two (rounded to a unit). */
+export function borderPlaces(faces: MeshFace[], count: number, next: () => number): [number, number][] {
   return Array.from({ length: count }, (_, i) => {
-    const e = at(edges, Math.floor(next() * edges.length))
-    const a = at(mesh.corners, e)
-    const b = at(mesh.corners, i % 2 === 0 ? e : nextCorner(e))
-    return [
-      Math.round((at(mesh.x, a) + at(mesh.x, b)) / 2) / UNITS,
-      Math.round((at(mesh.y, a) + at(mesh.y, b)) / 2) / UNITS,
-    ]
+    const ring = faces[Math.floor(next() * faces.length)]?.rings[0] ?? []
+    const start = Math.floor(next() * ring.length)
+    const [ax, ay] = ring[start] ?? [0, 0]
+    const [bx, by] = i % 2 === 0 ? [ax, ay] : (ring[(start + 1) % ring.length] ?? [ax, ay])
+    return [Math.round((ax + bx) / 2) / UNITS, Math.round((ay + by) / 2) / UNITS]
   })
 }
 

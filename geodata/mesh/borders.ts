@@ -14,6 +14,9 @@ export interface BorderPiece {
   right: number
 }
 
+/** Degrees of the source's datum → degrees of ours. */
+type Project = (lon: number, lat: number) => readonly [number, number]
+
 export interface Borders {
   /** Integer units, interleaved x, y. */
   points: number[]
@@ -30,11 +33,7 @@ const RELAXATIONS = 12
  * back) are dropped. The source rounds to 1/1024° (about 100 m): every point is relaxed inside its own rounding cell, so the
  * staircase of the rounding goes and no point leaves the place that the source states.
  */
-export function borders(
-  districts: SourceDistrict[],
-  stepsPerDegree: number,
-  project: (lon: number, lat: number) => [number, number],
-): Borders {
+export function borders(districts: SourceDistrict[], stepsPerDegree: number, project: Project): Borders {
   const repairs = { repeated: 0, spikes: 0 }
   const step = UNITS / stepsPerDegree
   const indexOf = new Map<string, number>()
@@ -124,11 +123,7 @@ function relax(source: [number, number][], pieces: BorderPiece[], reach: number)
 }
 
 /** Divides long pieces at the middle of a cubic through the four points around (Dyn–Levin), then rounds to units. */
-function refine(
-  start: [number, number][],
-  start_: BorderPiece[],
-  project: (lon: number, lat: number) => [number, number],
-) {
+function refine(start: [number, number][], start_: BorderPiece[], project: Project) {
   const points = start.map(p => [...p] as [number, number])
   let pieces = start_
   for (let again = true; again; ) {

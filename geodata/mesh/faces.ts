@@ -1,4 +1,5 @@
 import { at, type Mesh, nextCorner } from './mesh.ts'
+import type { Bends } from './wiggle.ts'
 
 /** A polygon in integer units: outer ring counterclockwise first, holes clockwise; rings are not closed by a repeated point. */
 export interface MeshFace {
@@ -10,7 +11,7 @@ export interface MeshFace {
  * The faces of all regions except those below 0, traced along half-edges whose other side is another region. A region without
  * points where it touches itself (see mend) gives simple rings, each walked with the region on the left.
  */
-export function faces(mesh: Mesh, region: ArrayLike<number>): MeshFace[] {
+export function faces(mesh: Mesh, region: ArrayLike<number>, bends?: Bends): MeshFace[] {
   const next = new Map<string, number>()
   const isBorder = (e: number) => {
     const twin = at(mesh.twins, e)
@@ -35,6 +36,8 @@ export function faces(mesh: Mesh, region: ArrayLike<number>): MeshFace[] {
       done.add(e)
       const v = at(mesh.corners, e)
       ring.push([at(mesh.x, v), at(mesh.y, v)])
+      const bend = bends?.get(e)
+      if (bend) ring.push(bend)
       const following = next.get(`${own} ${at(mesh.corners, nextCorner(e))}`)
       if (following === undefined) throw new Error('a ring does not close')
       e = following

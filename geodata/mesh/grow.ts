@@ -11,9 +11,11 @@ export interface Terrain {
   /** Expected number of blocks on the triangle: area × density. */
   weight: Float64Array
   slowness: Float64Array
+  /** Scratch: place of a triangle in the region at work, else -1. */
+  local: Int32Array
 }
 
-export function terrain(mesh: Mesh, origin: { x: number; y: number }): Terrain {
+export function terrain(mesh: Mesh, origin: { x: number; y: number }, districts: string[]): Terrain {
   const count = triangleCount(mesh)
   const x = new Float64Array(count)
   const y = new Float64Array(count)
@@ -26,15 +28,15 @@ export function terrain(mesh: Mesh, origin: { x: number; y: number }): Terrain {
     }) as [number, number, number, number, number, number]
     const mx = (ax + bx + cx) / 3
     const my = (ay + by + cy) / 3
-    const blocks = density(mx, my)
+    const blocks = density(mx, my, districts[at(mesh.district, t)])
     x[t] = mx
     y[t] = my
     weight[t] = (((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2e6) * blocks
     slowness[t] =
       Math.sqrt(blocks) *
-      Math.exp(0.55 * noise(mx / 1300, my / 1300, 3, 3) + 0.5 * noise(mx / 240, my / 240, 5, 2))
+      Math.exp(0.75 * noise(mx / 1100, my / 1100, 3, 3) + 0.8 * noise(mx / 260, my / 260, 5, 3))
   }
-  return { mesh, x, y, weight, slowness }
+  return { mesh, x, y, weight, slowness, local: new Int32Array(count).fill(-1) }
 }
 
 /**
@@ -133,11 +135,11 @@ function middles(land: Terrain, region: number[], owner: Int32Array, parts: Part
 
 /** First come, first served, from all seeds at once; a part spreads only from its own triangles, so it stays connected. */
 function grow(land: Terrain, region: number[], seeds: number[], speeds: number[]) {
-  const { mesh } = land
-  const local = new Map(region.map((t, i) => [t, i]))
+  const { mesh, local } = land
+  for (const [i, t] of region.entries()) local[t] = i
   const owner = new Int32Array(region.length).fill(-1)
   const queue = new Queue()
-  for (const [s, t] of seeds.entries()) queue.push(0, local.get(t) ?? 0, s)
+  for (const [s, t] of seeds.entries()) queue.push(0, at(local, t), s)
   for (let top = queue.pop(); top; top = queue.pop()) {
     if (at(owner, top.item) >= 0) continue
     owner[top.item] = top.part
@@ -146,14 +148,15 @@ function grow(land: Terrain, region: number[], seeds: number[], speeds: number[]
       const twin = at(mesh.twins, e)
       if (twin < 0) continue
       const other = Math.floor(twin / 3)
-      const item = local.get(other)
-      if (item === undefined || at(owner, item) >= 0) continue
+      const item = at(local, other)
+      if (item < 0 || at(owner, item) >= 0) continue
       const dx = at(land.x, t) - at(land.x, other)
       const dy = at(land.y, t) - at(land.y, other)
       const cost = Math.sqrt(dx * dx + dy * dy) * (at(land.slowness, t) + at(land.slowness, other))
       queue.push(top.cost + cost / at(speeds, top.part), item, top.part)
     }
   }
+  for (const t of region) local[t] = -1
   if (owner.includes(-1)) throw new Error('the region to divide is not connected')
   return owner
 }

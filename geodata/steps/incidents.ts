@@ -5,6 +5,7 @@ import type { Tree } from '../grids/tree.ts'
 import { drawCourse } from '../incidents/course.ts'
 import { drawMoment } from '../incidents/moment.ts'
 import { borderPlaces, outsidePlaces, type Whereabouts, whereabouts } from '../incidents/whereabouts.ts'
+import type { MeshFace } from '../mesh/faces.ts'
 import type { Terrain } from '../mesh/grow.ts'
 import { at } from '../mesh/mesh.ts'
 import { random, seedOf } from '../mesh/random.ts'
@@ -22,6 +23,7 @@ export function incidents(
   land: Terrain,
   tree: Tree,
   { grids, codeOfLeaf }: Register,
+  leafFaces: MeshFace[],
   classes: IncidentClass[],
 ): FolderIncident[] {
   const next = random(seedOf('incidents'))
@@ -33,10 +35,7 @@ export function incidents(
     const t = drawTriangle(where, taste.get(kind.code) ?? [], patterns[kind.code]?.urban ?? 1, next)
     return report(kind, placeIn(land, t, next), nameOf(at(tree.leaf, t)), next)
   })
-  const odd = [
-    ...borderPlaces(land.mesh, tree, ON_BORDER, next),
-    ...outsidePlaces(land.mesh, tree, OUTSIDE, next),
-  ]
+  const odd = [...borderPlaces(leafFaces, ON_BORDER, next), ...outsidePlaces(land.mesh, tree, OUTSIDE, next)]
   const stride = Math.floor(TOTAL / odd.length)
   for (const [i, [lon, lat]] of odd.entries()) {
     const incident = list[i * stride]
