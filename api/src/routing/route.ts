@@ -10,6 +10,8 @@ import { type Placement, placementOf, placementOfGrid } from './placement.ts'
 export interface Routed {
   readonly route: Route
   readonly placement: Placement
+  /** The clock of the city it was routed in. */
+  readonly timeZone: string
 }
 
 /**
@@ -57,5 +59,6 @@ export function roundedMeters(meters: number): number {
 async function routed(ctx: Ctx, atlas: Atlas, placement: Placement, at: Date): Promise<Routed> {
   const { grid } = placement
   const owners = grid === null ? undefined : await ownersOf(ctx, atlas, [grid], at)
-  return { route: routeOf(atlas, placement, (grid && owners?.get(grid.id)) ?? null), placement }
+  const owner = grid === null ? undefined : owners?.get(grid.id)
+  return { route: routeOf(atlas, placement, owner ?? null), placement, timeZone: atlas.timeZone }
 }

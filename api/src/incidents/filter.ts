@@ -1,0 +1,68 @@
+import type { Ctx } from '../context.ts'
+import type { Sql } from '../database/sql.ts'
+import { type Atlas, subtreeIds } from '../grids/atlas.ts'
+import { Problem } from '../problem.ts'
+import { type IncidentFilter, IncidentStatus, openStatuses } from './contract.ts'
+import { matching, selectKnownClasses, selectKnownNet } from './filter.queries.ts'
+
+/** A filter with its codes looked up: what a query needs. Null or empty: no condition. */
+export interface IncidentScope {
+  /** The grid and everything below it. */
+  readonly gridIds: number[] | null
+  readonly statuses: string[] | null
+  /** Every status asked for is an open one: the small index is enough. */
+  readonly openOnly: boolean
+  readonly classes: string[] | null
+  readonly net: string | null
+  readonly reasons: string[] | null
+  readonly from: Date | null
+  readonly to: Date | null
+  /** All of them must be in title or text. */
+  readonly words: string[]
+  readonly bbox: readonly [west: number, south: number, east: number, north: number] | null
+}
+
+/** Looks a filter up. Throws `unknown-grid`, `unknown-class`, `bad-field` (net): a mistyped code must not look like "no incidents". */
+export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): Promise<IncidentScope> {
+  const statuses = filter.status === undefined ? null : statusesOf(filter.status)
+  const classes = filter.class?.split(',') ?? null
+  if (filter.grid !== undefined && atlas.tree.get(filter.grid) === undefined) {
+    throw new Problem('unknown-grid', { field: 'grid' })
+  }
+  if (classes !== null) {
+    const known = await selectKnownClasses(ctx.sql, classes)
+    if (classes.some(code => !known.includes(code))) throw new Problem('unknown-class', { field: 'class' })
+  }
+  if (filter.net !== undefined && !(await selectKnownNet(ctx.sql, filter.net))) {
+    throw new Problem('bad-field', { field: 'net' })
+  }
+  return {
+    gridIds: filter.grid === undefined ? null : subtreeIds(atlas, filter.grid),
+    statuses,
+    openOnly: statuses?.every(isOpen) ?? false,
+    classes,
+    net: filter.net ?? null,
+    reasons: filter.reason?.split(',') ?? null,
+    from: filter.from === undefined ? null : new Date(filter.from),
+    to: filter.to === undefined ? null : new Date(filter.to),
+    words: filter.q?.split(/\s+/).filter(word => word !== '') ?? [],
+    bbox: filter.bbox ?? null,
+  }
+}
+
+/** The conditions of a scope for a statement that reads `incident i`. */
+export function incidentsIn(sql: Sql, scope: IncidentScope) {
+  return matching(sql, scope)
+}
+
+export function isOpen(status: string): boolean {
+  return openStatuses.some(open => open === status)
+}
+
+function statusesOf(text: string): string[] {
+  const all: readonly string[] = IncidentStatus.options
+  return text.split(',').flatMap(word => {
+    if (word === 'open') return all.filter(isOpen)
+    return word === 'finished' ? all.filter(status => !isOpen(status)) : [word]
+  })
+}

@@ -1,0 +1,33 @@
+import type { Ctx } from '../context.ts'
+import { Problem } from '../problem.ts'
+import type { IncidentPage, IncidentQuery } from './contract.ts'
+import { scopeOf } from './filter.ts'
+import { incidentExists, selectPage } from './queries.ts'
+import { incidentSummary } from './summary.ts'
+
+const defaultLimit = 50
+
+/**
+ * One page, newest first. The cursor is the id of the last row given, so pages neither lose nor double a row while new
+ * reports arrive. Throws what `scopeOf` throws, and `bad-cursor`.
+ */
+export async function listIncidents(ctx: Ctx, query: IncidentQuery): Promise<IncidentPage> {
+  const { limit = defaultLimit, cursor, ...filter } = query
+  const atlas = await ctx.atlases.at(ctx, ctx.now)
+  const scope = await scopeOf(ctx, atlas, filter)
+  const after = cursor === undefined ? null : await readCursor(ctx, cursor)
+  const rows = await selectPage(ctx.sql, scope, limit + 1, after)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    incidents: page.map(row => incidentSummary(atlas, row)),
+    next: last !== undefined && rows.length > limit ? String(last.id) : null,
+  }
+}
+
+async function readCursor(ctx: Ctx, text: string): Promise<number> {
+  const id = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
+  if (id === null || !(await incidentExists(ctx.sql, id)))
+    throw new Problem('bad-cursor', { field: 'cursor' })
+  return id
+}

@@ -1,0 +1,32 @@
+import type { Ctx } from '../context.ts'
+import { IncidentStatus, type OpenPoints, type OpenQuery } from './contract.ts'
+import { scopeOf } from './filter.ts'
+import { selectPoints } from './queries.ts'
+
+/** More points than this are no longer points on a map: that is what the heatmap is for. */
+const maxPoints = 20_000
+
+/** The open set as points for the map, newest first. Throws what `scopeOf` throws. */
+export async function openPoints(ctx: Ctx, query: OpenQuery): Promise<OpenPoints> {
+  const atlas = await ctx.atlases.at(ctx, ctx.now)
+  const scope = await scopeOf(ctx, atlas, { ...query, status: 'open' })
+  const found = await selectPoints(ctx.sql, scope, maxPoints + 1)
+  const classes = new Map<string, number>()
+  const rows = found.slice(0, maxPoints).map(({ id, lon, lat, classCode, status }) => {
+    const classIndex = classes.get(classCode) ?? classes.size
+    classes.set(classCode, classIndex)
+    return [
+      id,
+      lon,
+      lat,
+      classIndex,
+      IncidentStatus.options.indexOf(status),
+    ] satisfies OpenPoints['rows'][number]
+  })
+  return {
+    classes: [...classes.keys()],
+    statuses: [...IncidentStatus.options],
+    rows,
+    truncated: found.length > maxPoints,
+  }
+}

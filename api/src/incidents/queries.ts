@@ -1,0 +1,182 @@
+import type { Sql } from '../database/sql.ts'
+import type { RouteReason, RouteWarning } from '../routing/contract.ts'
+import type { Text } from '../wire.ts'
+import type { IncidentStatus } from './contract.ts'
+import { matching } from './filter.queries.ts'
+import type { IncidentScope } from './filter.ts'
+import type { Verb } from './life-cycle.ts'
+
+export async function selectNetOfClass(sql: Sql, code: string): Promise<string | undefined> {
+  const [row] = await sql<{ net: string }[]>`select net from incident_class where code = ${code}`
+  return row?.net
+}
+
+export interface NewIncidentRow {
+  classCode: string
+  net: string
+  title: string
+  body: string
+  lon: number | null
+  lat: number | null
+  cell: number | null
+  versionId: number
+  gridId: number | null
+  reason: RouteReason
+  ownerPostId: number | null
+  centerId: number | null
+  centerMeters: number | null
+  outsideMeters: number | null
+  warning: RouteWarning | null
+  idempotencyKey: string | null
+  requestHash: string | null
+  reportedAt: Date
+}
+
+/** @returns the id, or undefined when the idempotency key is taken: then another report of that key is committed. */
+export async function insertIncident(sql: Sql, row: NewIncidentRow): Promise<number | undefined> {
+  const [inserted] = await sql<{ id: number }[]>`
+    insert into incident (
+      class_code, net, title, body, geom, cell,
+      version_id, grid_at_report_id, grid_id, reason, owner_post_id, center_id, center_meters, outside_meters, warning,
+      idempotency_key, request_hash, reported_at, updated_at)
+    values (
+      ${row.classCode}, ${row.net}, ${row.title}, ${row.body},
+      ST_SetSRID(ST_MakePoint(${row.lon}::float8, ${row.lat}::float8), 4326), ${row.cell},
+      ${row.versionId}, ${row.gridId}, ${row.gridId}, ${row.reason}, ${row.ownerPostId}, ${row.centerId},
+      ${row.centerMeters}, ${row.outsideMeters}, ${row.warning},
+      ${row.idempotencyKey}, ${row.requestHash}, ${row.reportedAt}, ${row.reportedAt})
+    on conflict (idempotency_key) do nothing
+    returning id`
+  return inserted?.id
+}
+
+export async function selectByIdempotencyKey(
+  sql: Sql,
+  key: string,
+): Promise<{ id: number; requestHash: string } | undefined> {
+  const [row] = await sql<{ id: number; requestHash: string }[]>`
+    select id, request_hash from incident where idempotency_key = ${key}`
+  return row
+}
+
+export interface EventRow {
+  seq: number
+  incidentId: number
+  rev: number
+  verb: Verb
+  status: IncidentStatus
+  at: Date
+  actor: string | null
+  data: Record<string, unknown>
+  previousHash: Uint8Array | null
+  hash: Uint8Array
+}
+
+export async function insertEvent(sql: Sql, event: Omit<EventRow, 'seq'>): Promise<void> {
+  await sql`
+    insert into incident_event (incident_id, rev, verb, status, at, actor, data, previous_hash, hash)
+    values (${event.incidentId}, ${event.rev}, ${event.verb}, ${event.status}, ${event.at}, ${event.actor},
+      ${JSON.stringify(event.data)}::text::jsonb, ${event.previousHash}, ${event.hash})`
+}
+
+export function selectEvents(sql: Sql, incident: number): Promise<EventRow[]> {
+  return sql<EventRow[]>`
+    select seq, incident_id, rev, verb, status, at, actor, data, previous_hash, hash
+    from incident_event
+    where incident_id = ${incident}
+    order by rev`
+}
+
+export interface SummaryRow {
+  id: number
+  classCode: string
+  net: string
+  title: string
+  status: IncidentStatus
+  isOpen: boolean
+  lon: number | null
+  lat: number | null
+  gridId: number | null
+  reason: RouteReason
+  reportedAt: Date
+  updatedAt: Date
+  closedAt: Date | null
+  synthetic: boolean
+}
+
+const summaryColumns = (sql: Sql) => sql`
+  i.id, i.class_code, i.net, i.title, i.status, i.is_open, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.grid_id, i.reason,
+  i.reported_at, i.updated_at, i.closed_at, i.synthetic`
+
+export interface IncidentRow extends SummaryRow {
+  body: string
+  rev: number
+  versionId: number
+  gridAtReportId: number | null
+  ownerPostId: number | null
+  ownerRole: string | null
+  ownerTitle: Text | null
+  ownerName: string | null
+  ownerGridId: number | null
+  centerCode: string | null
+  centerName: Text | null
+  centerMeters: number | null
+  outsideMeters: number | null
+  warning: RouteWarning | null
+}
+
+export async function selectIncident(sql: Sql, id: number): Promise<IncidentRow | undefined> {
+  const [row] = await sql<IncidentRow[]>`
+    select ${summaryColumns(sql)}, i.body, i.rev, i.version_id, i.grid_at_report_id,
+      i.owner_post_id, post.role as owner_role, post.title as owner_title, person.name as owner_name,
+      post.grid_id as owner_grid_id,
+      center.code as center_code, center.name as center_name, i.center_meters, i.outside_meters, i.warning
+    from incident i
+    left join post on post.id = i.owner_post_id
+    left join person on person.id = post.person_id
+    left join center on center.id = i.center_id
+    where i.id = ${id}`
+  return row
+}
+
+export async function incidentExists(sql: Sql, id: number): Promise<boolean> {
+  const rows = await sql`select 1 from incident where id = ${id}`
+  return rows.length > 0
+}
+
+/** Newest first. @param after the last row of the page before */
+export function selectPage(
+  sql: Sql,
+  scope: IncidentScope,
+  limit: number,
+  after: number | null,
+): Promise<SummaryRow[]> {
+  const beyond =
+    after === null
+      ? sql``
+      : sql`and (i.reported_at, i.id) < (select last.reported_at, last.id from incident last where last.id = ${after})`
+  return sql<SummaryRow[]>`
+    select ${summaryColumns(sql)}
+    from incident i
+    where ${matching(sql, scope)} ${beyond}
+    order by i.reported_at desc, i.id desc
+    limit ${limit}`
+}
+
+export interface PointRow {
+  id: number
+  lon: number
+  lat: number
+  classCode: string
+  status: IncidentStatus
+}
+
+/** Newest first, only incidents that have a place. */
+export function selectPoints(sql: Sql, scope: IncidentScope, limit: number): Promise<PointRow[]> {
+  return sql<PointRow[]>`
+    select i.id, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.class_code, i.status
+    from incident i
+    where i.geom is not null and ${matching(sql, scope)}
+    order by i.reported_at desc, i.id desc
+    limit ${limit}`
+}

@@ -1,0 +1,63 @@
+import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
+import { Problem } from '../problem.ts'
+import type { Owner, Route } from '../routing/contract.ts'
+import { roundedMeters } from '../routing/route.ts'
+import type { Incident, IncidentEvent } from './contract.ts'
+import { type EventRow, type IncidentRow, selectEvents, selectIncident } from './queries.ts'
+import { gridLink, incidentSummary } from './summary.ts'
+
+/** A case with its events and the route it took when it was reported. Nothing personal. Throws `not-found`. */
+export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
+  const row = await selectIncident(ctx.sql, id)
+  if (row === undefined) throw new Problem('not-found', { field: 'id' })
+  const events = await selectEvents(ctx.sql, id)
+  const now = await ctx.atlases.at(ctx, ctx.now)
+  const then = row.versionId === now.version ? now : await ctx.atlases.of(ctx, row.versionId)
+  if (then === undefined) throw new Error(`incident ${id} is of unknown version ${row.versionId}`)
+  const grid = row.gridId === null ? undefined : now.byId.get(row.gridId)
+  return {
+    ...incidentSummary(now, row),
+    text: row.body,
+    rev: row.rev,
+    chain: grid === undefined ? [] : chainOf(now, grid.code),
+    route: routeTaken(then, row),
+    events: events.map(event => eventView(ctx, event)),
+  }
+}
+
+/** The route as it was answered when the report came in, from its columns. */
+function routeTaken(atlas: Atlas, row: IncidentRow): Route {
+  const grid = row.gridAtReportId === null ? undefined : atlas.byId.get(row.gridAtReportId)
+  return {
+    version: atlas.version,
+    reason: row.reason,
+    point: row.lon === null || row.lat === null ? null : [row.lon, row.lat],
+    chain: grid === undefined ? [] : chainOf(atlas, grid.code),
+    owner: ownerOf(atlas, row),
+    center:
+      row.centerCode === null || row.centerName === null || row.centerMeters === null
+        ? null
+        : { code: row.centerCode, name: row.centerName, distanceMeters: roundedMeters(row.centerMeters) },
+    ...(row.outsideMeters === null ? {} : { outsideMeters: roundedMeters(row.outsideMeters) }),
+    ...(row.warning === null ? {} : { warning: row.warning }),
+  }
+}
+
+function ownerOf(atlas: Atlas, row: IncidentRow): Owner | null {
+  const { ownerPostId: post, ownerRole: role, ownerTitle: title, ownerName, ownerGridId } = row
+  const grid = ownerGridId === null ? undefined : atlas.byId.get(ownerGridId)
+  if (post === null || role === null || title === null || grid === undefined) return null
+  const climbed = ownerGridId !== row.gridAtReportId
+  return { post, role, title, name: ownerName ?? '', grid: gridLink(grid), climbed }
+}
+
+function chainOf(atlas: Atlas, code: string) {
+  return atlas.tree.chain(code).map(gridLink)
+}
+
+/** Who did it is for those who work here. */
+function eventView(ctx: Ctx, { seq, rev, verb, at, status, actor, data }: EventRow): IncidentEvent {
+  const known = ctx.actor.role === 'visitor' ? null : actor
+  return { seq, rev, verb, at: at.toISOString(), status, actor: known, data }
+}
