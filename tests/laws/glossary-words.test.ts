@@ -5,7 +5,7 @@ test('every code word of the glossary is used', () => {
   expect(unusedWords(repository())).toEqual([])
 })
 
-test('every module of the api and of the page is a word of the glossary or of the table of modules', () => {
+test('every module of the api is in the README's table of modules', () => {
   expect(unexplainedModules(repository())).toEqual([])
 })
 
@@ -22,6 +22,9 @@ test('a word that nobody uses, and a module that nobody explains, are found', ()
   expect(unusedWords(sources)).toEqual(['face'])
   expect(unexplainedModules(sources)).toEqual(['weather'])
 })
+
+/** What every module stands on is no noun of the city. */
+const ground = new Set(['database', 'http'])
 
 function unusedWords(sources: Source[]): string[] {
   const code = sources.filter(source => isCode(source) && /^(api|web|geodata)\//.test(source.path))
