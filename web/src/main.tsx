@@ -13,7 +13,10 @@ const queries = new QueryClient({
       retry: (count, error) =>
         count < 2 && !(error instanceof Failure && error.status >= 400 && error.status < 500),
       refetchOnWindowFocus: false,
+      // the server may be this very machine: the browser's idea of being online says nothing about it
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

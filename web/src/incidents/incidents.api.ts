@@ -8,7 +8,7 @@ import {
   type IncidentFilter as ParsedFilter,
   ReportedIncident,
 } from '@jingwei/api/incidents/contract.ts'
-import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { get, send } from '../api.ts'
 
 export type { Incident, IncidentStatus, IncidentSummary, NewIncident, ReportedIncident }
@@ -50,14 +50,36 @@ export const incidentQuery = (id: number) =>
     staleTime: 15_000,
   })
 
-/** The open set as points for the map. */
-export const openPointsQuery = queryOptions({
-  queryKey: [key, 'open'],
-  queryFn: ({ signal }) => get('/api/incidents/open', OpenPoints, {}, signal),
-  staleTime: 15_000,
-})
+/** The open set as points for the map; a status filter does not apply to it. */
+export const openPointsQuery = ({ status: _, ...filter }: IncidentFilter = {}) =>
+  queryOptions({
+    queryKey: [key, 'open', filter],
+    queryFn: ({ signal }) => get('/api/incidents/open', OpenPoints, filter, signal),
+    staleTime: 15_000,
+  })
 
 export const reportIncident = mutationOptions({
   mutationKey: [key, 'report'],
   mutationFn: (report: NewIncident) => send('POST', '/api/incidents', ReportedIncident, report),
 })
+
+/** Puts a report that was just accepted among the open points that are already here, before the server is asked again. */
+export function withOpenPoint(queries: QueryClient, reported: ReportedIncident, sent: NewIncident): void {
+  const { point } = reported.route
+  if (point === null) return
+  queries.setQueriesData<OpenPoints>({ queryKey: [key, 'open'] }, open => {
+    if (open === undefined) return undefined
+    const classes = open.classes.includes(sent.classCode) ? open.classes : [...open.classes, sent.classCode]
+    const statuses = open.statuses.includes(reported.status)
+      ? open.statuses
+      : [...open.statuses, reported.status]
+    const row: OpenPoints['rows'][number] = [
+      reported.id,
+      point[0],
+      point[1],
+      classes.indexOf(sent.classCode),
+      statuses.indexOf(reported.status),
+    ]
+    return { ...open, classes, statuses, rows: [row, ...open.rows.filter(([id]) => id !== reported.id)] }
+  })
+}

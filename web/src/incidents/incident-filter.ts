@@ -1,0 +1,62 @@
+import type { View, ViewPatch } from '../view.ts'
+import type { IncidentFilter } from './incidents.api.ts'
+
+/** What `status` means in the address: absent is `open`, because open is what a console is about. */
+export const anyStatus = 'all'
+export const doneStatuses = 'closed,evaluated,void'
+
+/** The view's part that says which incidents are meant: by the table, the heat and the points alike. */
+export function filterOfView(view: View): IncidentFilter {
+  const status = view.status ?? 'open'
+  const filter: IncidentFilter = {
+    grid: view.within,
+    status: status === anyStatus ? undefined : status,
+    class: view.class,
+    net: view.net,
+    from: view.from,
+    to: view.to,
+    q: view.q,
+  }
+  // equal filters are equal keys: what is not asked for is left out
+  for (const name of Object.keys(filter) as (keyof IncidentFilter)[])
+    if (filter[name] === undefined) delete filter[name]
+  return filter
+}
+
+/** Filters that can be taken away one by one. */
+export type FilterName = 'within' | 'status' | 'class' | 'net' | 'time' | 'q'
+
+export function activeFilters(view: View): FilterName[] {
+  const names: FilterName[] = []
+  if (view.within !== undefined) names.push('within')
+  if (view.status !== undefined && view.status !== 'open') names.push('status')
+  if (view.class !== undefined) names.push('class')
+  if (view.net !== undefined) names.push('net')
+  if (view.from !== undefined || view.to !== undefined) names.push('time')
+  if (view.q !== undefined) names.push('q')
+  return names
+}
+
+/** The change of the view that takes one filter away. */
+export function without(name: FilterName): ViewPatch {
+  return name === 'time' ? { from: undefined, to: undefined } : { [name]: undefined }
+}
+
+export const noFilters: ViewPatch = {
+  within: undefined,
+  status: undefined,
+  class: undefined,
+  net: undefined,
+  from: undefined,
+  to: undefined,
+  q: undefined,
+}
+
+/** Comma-separated codes, as the address and the API write a list. */
+export function listOf(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split(',').filter(part => part !== '')
+}
+
+export function listText(codes: readonly string[]): string | undefined {
+  return codes.length === 0 ? undefined : codes.join(',')
+}

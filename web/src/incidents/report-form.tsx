@@ -1,0 +1,170 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import { Form } from 'react-aria-components'
+import { Failure } from '../api.ts'
+import { useCityWords } from '../city/city-words.ts'
+import { gridsKey } from '../grids/grids.api.ts'
+import { heatKey } from '../heat/heat.api.ts'
+import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Section } from '../ui/panel.tsx'
+import { ErrorNotice, Notice } from '../ui/states.tsx'
+import type { View } from '../view.ts'
+import { ClassList } from './class-list.tsx'
+import { incidentsKey, type ReportedIncident, reportIncident, withOpenPoint } from './incidents.api.ts'
+import {
+  type Draft,
+  isBlank,
+  type Missing,
+  missingOf,
+  newKey,
+  phoneFits,
+  reportOf,
+  textLimit,
+  titleLimit,
+  useReportDraft,
+} from './report-draft.ts'
+import { ReportPlace } from './report-place.tsx'
+
+interface Props {
+  place: NonNullable<View['report']>
+  onReported: (reported: ReportedIncident) => void
+}
+
+export function ReportForm({ place, onReported }: Props) {
+  const t = useMessages('incidents')
+  const beside = useMessagesBeside('incidents')
+  const { draft, change, discard } = useReportDraft()
+  const [asked, setAsked] = useState(false)
+  const queries = useQueryClient()
+  const report = useMutation({
+    ...reportIncident,
+    onSuccess: (reported, sent) => {
+      // on the map at once; the server's own figures follow
+      withOpenPoint(queries, reported, sent)
+      for (const queryKey of [incidentsKey, heatKey, gridsKey]) void queries.invalidateQueries({ queryKey })
+      discard()
+      onReported(reported)
+    },
+  })
+  const missing = missingOf(draft, place)
+  const send = (sent: Draft) => {
+    setAsked(true)
+    if (missing.length === 0) report.mutate(reportOf(sent, place))
+  }
+  const sendAnew = () => {
+    const fresh = { ...draft, key: newKey() }
+    change(fresh)
+    send(fresh)
+  }
+  const conflicts = report.error instanceof Failure && report.error.code === 'idempotency-conflict'
+
+  return (
+    <Form
+      className="report-form"
+      validationBehavior="aria"
+      onSubmit={event => {
+        event.preventDefault()
+        send(draft)
+      }}
+    >
+      <Section title={t.step.place} beside={beside.step.place}>
+        <ReportPlace place={place} grid={draft.grid} onGrid={grid => change({ grid })} />
+      </Section>
+      <Section title={t.step.class} beside={beside.step.class}>
+        <ClassField code={draft.classCode} onChange={classCode => change({ classCode })} />
+      </Section>
+      <Section title={t.step.what} beside={beside.step.what}>
+        <div className="report-fields">
+          <Field
+            label={t.titleField}
+            hint={t.titleHint}
+            aside={t.count([...draft.title].length, titleLimit)}
+            value={draft.title}
+            maxLength={titleLimit}
+            isRequired
+            error={asked && missing.includes('title') ? t.missing(t.titleField) : undefined}
+            onChange={title => change({ title })}
+          />
+          <Field
+            label={t.textField}
+            aside={draft.text === '' ? t.optional : t.count([...draft.text].length, textLimit)}
+            rows={4}
+            value={draft.text}
+            maxLength={textLimit}
+            onChange={text => change({ text })}
+          />
+        </div>
+      </Section>
+      <Section title={t.contact} beside={beside.contact} aside={<span className="quiet">{t.optional}</span>}>
+        <div className="report-fields report-contact">
+          <Field label={t.name} maxLength={60} value={draft.name} onChange={name => change({ name })} />
+          <Field
+            label={t.phone}
+            type="tel"
+            maxLength={24}
+            value={draft.phone}
+            error={phoneFits(draft.phone) ? undefined : t.badPhone}
+            onChange={phone => change({ phone })}
+          />
+          <p className="quiet report-contact-hint">{t.contactHint}</p>
+        </div>
+      </Section>
+      <div className="report-end">
+        {asked && missing.length > 0 && (
+          <Notice tone="warning">
+            <p role="alert">{t.missing(missing.map(one => nameOf(one, t)).join(t.comma))}</p>
+          </Notice>
+        )}
+        {report.error !== null && <ErrorNotice error={report.error} />}
+        {conflicts && <Button onPress={sendAnew}>{t.sendAnew}</Button>}
+        <div className="report-buttons">
+          <Button type="submit" look="primary" icon={Send} isPending={report.isPending}>
+            {report.isPending ? t.submitting : t.submit}
+          </Button>
+          {!isBlank(draft) && (
+            <>
+              <span className="quiet">{t.draftKept}</span>
+              <Button look="quiet" onPress={discard}>
+                {t.discard}
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+    </Form>
+  )
+}
+
+/** The chosen class in one line, or the list to choose from. */
+function ClassField({ code, onChange }: { code: string; onChange: (code: string) => void }) {
+  const t = useMessages('incidents')
+  const words = useCityWords()
+  const [choosing, setChoosing] = useState(false)
+  if (code !== '' && !choosing)
+    return (
+      <div className="class-chosen">
+        <span>{words.classPath(code)}</span>
+        <Button look="quiet" onPress={() => setChoosing(true)}>
+          {t.changeClass}
+        </Button>
+      </div>
+    )
+  return (
+    <ClassList
+      mode="single"
+      selected={code === '' ? [] : [code]}
+      autoFocus={choosing}
+      onChange={([chosen]) => {
+        if (chosen !== undefined) onChange(chosen)
+        setChoosing(false)
+      }}
+    />
+  )
+}
+
+function nameOf(missing: Missing, t: ReturnType<typeof useMessages<'incidents'>>): string {
+  return { place: t.step.place, class: t.step.class, title: t.titleField, phone: t.phone }[missing]
+}

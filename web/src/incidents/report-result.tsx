@@ -1,0 +1,57 @@
+import { CircleCheck, FolderOpen, LocateFixed, Plus } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useCityWords } from '../city/city-words.ts'
+import { cameraOfPoint } from '../fly.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { RouteCard } from '../routing/route-card.tsx'
+import { Button } from '../ui/button.tsx'
+import { currentView, select, setView } from '../view.ts'
+import type { ReportedIncident } from './incidents.api.ts'
+import { StatusLight } from './status-light.tsx'
+
+/** The receipt: number, where it went, whose it is. Focus comes here, so that it is read out and found by keyboard. */
+export function ReportResult({ reported, onAnother }: { reported: ReportedIncident; onAnother: () => void }) {
+  const t = useMessages('incidents')
+  const routing = useMessages('routing')
+  const words = useCityWords()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const leaf = reported.route.chain.at(-1)
+  const { point } = reported.route
+  return (
+    <div className="receipt">
+      <p className="spoken" role="status">
+        {t.reportedSaid(reported.number, leaf === undefined ? routing.cityQueue : words.say(leaf.name))}
+      </p>
+      <div className="receipt-top">
+        <CircleCheck size={24} strokeWidth={1.75} aria-hidden />
+        <div>
+          <h3 ref={heading} tabIndex={-1} className="receipt-title">
+            {t.reported}
+          </h3>
+          <p>
+            {t.number} <strong className="code">{reported.number}</strong>
+          </p>
+        </div>
+        <StatusLight status={reported.status} />
+      </div>
+      <RouteCard route={reported.route} />
+      <div className="report-buttons">
+        <Button look="primary" icon={FolderOpen} onPress={() => select({ incident: reported.id })}>
+          {t.openCase}
+        </Button>
+        {point !== null && (
+          <Button
+            icon={LocateFixed}
+            onPress={() => setView({ map: cameraOfPoint(point[0], point[1], currentView().map) })}
+          >
+            {t.viewOnMap}
+          </Button>
+        )}
+        <Button icon={Plus} onPress={onAnother}>
+          {t.reportAnother}
+        </Button>
+      </div>
+    </div>
+  )
+}
