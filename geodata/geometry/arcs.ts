@@ -104,16 +104,6 @@ function linksOf({ edges, xs }: Partition): Links {
     const first = start[v] as number
     return list[list[first] === e ? first + 1 : first] as number
   }
-  // two edges that do not part the same two faces meet in a faulty coverage only; there an arc ends as well
-  const samePair = (v: number) => {
-    const a = list[start[v] as number] as number
-    const b = other(v, a)
-    const onA = edges.from[a] === v ? edges.right[a] : edges.left[a]
-    const onB = edges.from[b] === v ? edges.left[b] : edges.right[b]
-    const offA = edges.from[a] === v ? edges.left[a] : edges.right[a]
-    const offB = edges.from[b] === v ? edges.right[b] : edges.left[b]
-    return onA === onB && offA === offB
-  }
-  const isJunction = (v: number) => (start[v + 1] as number) - (start[v] as number) !== 2 || !samePair(v)
+  const isJunction = (v: number) => (start[v + 1] as number) - (start[v] as number) !== 2
   return { at, isJunction, other }
 }

@@ -1,10 +1,10 @@
-import Flatbush from 'flatbush'
 import { cutArcs } from './arcs.ts'
+import { findEdgeConflicts, turnTo } from './edge-conflicts.ts'
 import { edgeBetween, OUTSIDE } from './edges.ts'
 import { type Face, twiceAreaOfFace } from './face.ts'
 import { outlineOf } from './outline.ts'
 import { buildPartition, type Partition } from './partition.ts'
-import { onSegment, orientation, type Ring, twiceArea } from './ring.ts'
+import { type Ring, twiceArea } from './ring.ts'
 import { toDegrees } from './units.ts'
 
 export type CoverageFaultCode =
@@ -64,7 +64,7 @@ export function checkCoverage(faces: readonly Face[]): CoverageReport {
   const faults = [
     ...faces.flatMap((face, f) => faultsOfFace(partition, face, f)),
     ...faultsOfSides(partition),
-    ...faultsOfMeeting(partition),
+    ...faultsOfConflicts(partition),
   ]
   // counting faces makes sense only where edges meet at vertices alone
   if (faults.every(fault => fault.code === 'touches-itself')) faults.push(...overlaps(partition))
@@ -112,63 +112,25 @@ function faultsOfSides(partition: Partition): CoverageFault[] {
   return faults
 }
 
-/** Pairs of edges that meet anywhere but at a vertex of both. */
-function faultsOfMeeting(partition: Partition): CoverageFault[] {
-  const { edges, xs, ys } = partition
-  const n = edges.from.length
-  if (n === 0) return []
-  const index = new Flatbush(n)
-  for (let e = 0; e < n; e++) {
-    const [ax, ay, bx, by] = endsOf(partition, e)
-    index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))
-  }
-  index.finish()
-
-  const faults: CoverageFault[] = []
-  const meet = (e: number, other: number) => {
-    const [ax, ay, bx, by] = endsOf(partition, e)
-    const [cx, cy, dx, dy] = endsOf(partition, other)
-    const lying = [
-      ...[edges.from[other], edges.to[other]].map(v => ({ v: v as number, on: e })),
-      ...[edges.from[e], edges.to[e]].map(v => ({ v: v as number, on: other })),
-    ].find(({ v, on }) => {
-      if (edges.from[on] === v || edges.to[on] === v) return false
-      const [px, py, qx, qy] = endsOf(partition, on)
-      return onSegment(px, py, qx, qy, xs[v] as number, ys[v] as number)
-    })
-    if (lying !== undefined) {
-      faults.push({
-        ...faultAtEdges(partition, 'vertex-on-edge', e, other),
-        at: vertexPlace(partition, lying.v),
-      })
-      return
-    }
-    const parts = (p: number, q: number) => p !== 0 && q !== 0 && p > 0 !== q > 0
-    if (
-      parts(orientation(ax, ay, bx, by, cx, cy), orientation(ax, ay, bx, by, dx, dy)) &&
-      parts(orientation(cx, cy, dx, dy, ax, ay), orientation(cx, cy, dx, dy, bx, by))
-    ) {
-      faults.push(faultAtEdges(partition, 'crossing', e, other))
-    }
-  }
-  for (let e = 0; e < n; e++) {
-    const [ax, ay, bx, by] = endsOf(partition, e)
-    index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), other => {
-      if (other > e) meet(e, other)
-      return false
-    })
-  }
-  return faults
+function faultsOfConflicts(partition: Partition): CoverageFault[] {
+  return findEdgeConflicts(partition).map(({ edges: [e, other], vertex }) =>
+    vertex === null
+      ? faultAtEdges(partition, 'crossing', e, other)
+      : { ...faultAtEdges(partition, 'vertex-on-edge', e, other), at: vertexPlace(partition, vertex) },
+  )
 }
 
 /** Faces over each other without a common edge: beside a one-sided edge there is one face, beyond it none. */
 function overlaps(partition: Partition): CoverageFault[] {
   const { edges } = partition
-  return cutArcs(partition).flatMap(({ vertices, left, right }) => {
-    if ((left === OUTSIDE) === (right === OUTSIDE)) return []
+  const isOneSided = (e: number) => (edges.left[e] === OUTSIDE) !== (edges.right[e] === OUTSIDE)
+  const oneSided = Array.from(edges.from.keys()).filter(isOneSided)
+  return cutArcs(partition).flatMap(({ vertices }) => {
     const e = edgeBetween(edges, vertices[0] as number, vertices[1] as number)
+    if (!isOneSided(e)) return []
     const expected = edges.left[e] === OUTSIDE ? 0 : 1
-    return facesLeftOf(partition, e) === expected ? [] : [faultAtEdges(partition, 'overlap', e, e)]
+    const isRight = facesLeftOf(partition, oneSided, e) === expected
+    return isRight ? [] : [faultAtEdges(partition, 'overlap', e, e)]
   })
 }
 
@@ -176,38 +138,26 @@ function overlaps(partition: Partition): CoverageFault[] {
  * Number of faces over the place just left of an edge and just after its beginning a. Counted along a line from far west at
  * the height of that place, a hair above a, or below it when the edge falls. Edges that end in a are in order of their slope.
  */
-function facesLeftOf({ edges, xs, ys }: Partition, e: number): number {
+function facesLeftOf(partition: Partition, oneSided: readonly number[], e: number): number {
+  const { edges, ys } = partition
   const a = edges.from[e] as number
-  const b = edges.to[e] as number
-  const [ax, ay, bx, by] = [xs[a], ys[a], xs[b], ys[b]] as [number, number, number, number]
-  const isAbove = (y: number) => (by < ay ? y >= ay : y > ay)
+  const height = ys[a] as number
+  const isFalling = (ys[edges.to[e] as number] as number) < height
+  const isAbove = (y: number) => (isFalling ? y >= height : y > height)
   let faces = 0
-  for (let f = 0; f < edges.from.length; f++) {
-    const inLeft = edges.left[f] !== OUTSIDE
-    if (inLeft === (edges.right[f] !== OUTSIDE)) continue
+  for (const f of oneSided) {
     const c = edges.from[f] as number
     const d = edges.to[f] as number
-    const [cx, cy, dx, dy] = [xs[c], ys[c], xs[d], ys[d]] as [number, number, number, number]
-    if (isAbove(cy) === isAbove(dy)) continue
+    const rises = (ys[d] as number) > (ys[c] as number)
+    if (isAbove(ys[c] as number) === isAbove(ys[d] as number)) continue
     let isWest: boolean
-    if (f === e) isWest = by < ay
-    else if (c !== a && d !== a) {
-      const turn = orientation(cx, cy, dx, dy, ax, ay)
-      isWest = dy > cy ? turn < 0 : turn > 0
-    } else {
-      const turn = c === a ? orientation(ax, ay, bx, by, dx, dy) : orientation(ax, ay, bx, by, cx, cy)
-      isWest = by < ay ? turn < 0 : turn > 0 || by === ay
-    }
+    if (f === e) isWest = isFalling
+    else if (c !== a && d !== a) isWest = turnTo(partition, f, a) < 0 === rises
+    else isWest = turnTo(partition, e, c === a ? d : c) > 0 !== isFalling
     // an edge that rises has its left side in the west: passing it eastwards leaves the face there
-    if (isWest) faces += dy > cy === inLeft ? -1 : 1
+    if (isWest) faces += rises === (edges.left[f] !== OUTSIDE) ? -1 : 1
   }
   return faces
-}
-
-function endsOf({ edges, xs, ys }: Partition, e: number): [number, number, number, number] {
-  const a = edges.from[e] as number
-  const b = edges.to[e] as number
-  return [xs[a] as number, ys[a] as number, xs[b] as number, ys[b] as number]
 }
 
 function faultAtEdges(

@@ -1,6 +1,6 @@
 import { GeometryError } from './geometry-error.ts'
 import { canonicalRing, type Ring, reversed, type Side, sideOfRing, twiceArea } from './ring.ts'
-import { toDegrees, toUnits } from './units.ts'
+import { toDegrees } from './units.ts'
 
 /** The atom of the map: a polygon owned by one leaf grid. `rings[0]` is the shell, the others are holes. */
 export type Face = {
@@ -42,11 +42,6 @@ export function twiceAreaOfFace(face: Face): bigint {
   return sum
 }
 
-/** GeoJSON polygon coordinates → face; rounds to units, drops the closing point. Throws `not-a-coordinate`, `ring-too-short`. */
-export function faceFromPolygon(grid: string, coordinates: PolygonCoordinates): Face {
-  return canonicalFace({ grid, rings: coordinates.map(ringFromDegrees) })
-}
-
 /** Face → GeoJSON polygon coordinates, each the canonical double. */
 export function polygonFromFace(face: Face): PolygonCoordinates {
   return face.rings.map(ringToDegrees)
@@ -61,17 +56,4 @@ export function ringToDegrees(ring: Ring): number[][] {
   const [first] = out
   if (first !== undefined) out.push([...first])
   return out
-}
-
-function ringFromDegrees(points: number[][]): Ring {
-  const flat: number[] = []
-  for (const [lon, lat] of points) {
-    if (lon === undefined || lat === undefined || !(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90)) {
-      throw new GeometryError('not-a-coordinate', `${lon}, ${lat}`)
-    }
-    flat.push(toUnits(lon), toUnits(lat))
-  }
-  const n = flat.length
-  if (n >= 4 && flat[0] === flat[n - 2] && flat[1] === flat[n - 1]) flat.length = n - 2
-  return Int32Array.from(flat)
 }

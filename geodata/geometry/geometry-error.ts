@@ -1,6 +1,5 @@
 export type GeometryErrorCode =
   | 'extent-too-wide'
-  | 'not-a-coordinate'
   | 'not-a-topology'
   | 'ring-too-short'
   | 'overlapping-faces'

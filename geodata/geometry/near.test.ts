@@ -55,18 +55,29 @@ describe('near', () => {
   })
   const unit = METERS_PER_DEGREE / 1e7
 
-  it('gives a place before a shared corner to the lowest code, even if that face has only the corner in common with the outside', () => {
-    const triangle = (grid: string, x1: number, x2: number): Face => ({
-      grid,
-      rings: [Int32Array.of(0, 0, x1, -9, x2, -9)],
-    })
-    const partition = buildPartition([triangle('b', -9, -3), triangle('a', -3, 3), triangle('c', 3, 9)])
-    for (const maxCells of [1, 1000]) {
-      const place = createLocator(partition, { nearMeters: 1, maxCells }).locate(0, 2e-7)
-      expect(place).toMatchObject({ kind: 'near', face: 1 })
-      expect(place.kind === 'near' && place.distanceMeters).toBeCloseTo(2 * unit, 9)
-    }
-  })
+  it.each<[[string, string, string], number]>([
+    [['a', 'b', 'c'], 0],
+    [['b', 'a', 'c'], 1],
+    [['b', 'c', 'a'], 2],
+  ])(
+    'gives a place before a corner that %s share to the lowest code, even if it has only the corner outside',
+    ([left, middle, right], face) => {
+      const triangle = (grid: string, x1: number, x2: number): Face => ({
+        grid,
+        rings: [Int32Array.of(0, 0, x1, -9, x2, -9)],
+      })
+      const partition = buildPartition([
+        triangle(left, -9, -3),
+        triangle(middle, -3, 3),
+        triangle(right, 3, 9),
+      ])
+      for (const maxCells of [1, 1000]) {
+        const place = createLocator(partition, { nearMeters: 1, maxCells }).locate(0, 2e-7)
+        expect(place).toMatchObject({ kind: 'near', face })
+        expect(place.kind === 'near' && place.distanceMeters).toBeCloseTo(2 * unit, 9)
+      }
+    },
+  )
 
   it('ends exactly at its distance', () => {
     const partition = buildPartition([square('a', 0, 0)])

@@ -43,6 +43,10 @@ describe('outlineOf', () => {
     expect(outlineOfDrawing('.x', 'x.').map(p => p.length)).toEqual([1, 1])
   })
 
+  it('keeps a ring of parts that touch in points apart, with no hole between them', () => {
+    expect(outlineOfDrawing('.x.', 'x.x', '.x.').map(p => p.length)).toEqual([1, 1, 1, 1])
+  })
+
   it('takes a hole that touches the shell in a point as a hole', () => {
     const [polygon, ...others] = outlineOfDrawing('xxx', 'x.x', 'xx.')
     expect(others).toEqual([])
