@@ -21,7 +21,11 @@ export const Instant = z
   .string()
   .overwrite(text => text.replace(/ (?=\d\d:\d\d$)/, '+'))
   .pipe(z.iso.datetime({ offset: true }))
-  .refine(text => text >= '1900-01-02' && text < '2200')
+  .superRefine((text, check) => {
+    if (text < '1900-01-02' || text >= '2200') {
+      check.addIssue({ code: 'invalid_format', format: 'datetime', input: text })
+    }
+  })
 
 /** Text that every database can keep: no NUL, no half of a surrogate pair. Markup and emoji are just text. */
 export const plainText = (inner: z.ZodString) => inner.regex(/^[^\0\p{Surrogate}]*$/u)
