@@ -76,6 +76,8 @@ const fields = {
   at: instant,
   /** The list that is open beside the map. */
   panel: z.enum(['tree', 'incidents']),
+  /** What lies over everything; the back button closes it. */
+  dialog: z.enum(['search', 'about', 'sign-in']),
   theme: z.enum(['paper', 'night', 'wall']),
   lang: z.enum(['zh', 'en']),
 } as const
