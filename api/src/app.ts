@@ -1,6 +1,11 @@
+import { gate, gate } from './access/gate.ts'
+import { accessRoutes, accessRoutes } from './access/routes.ts'
+import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
 import { cityRoutes } from './city/routes.ts'
+import { gridRoutes } from './grids/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { heatRoutes } from './heat/routes.ts'
 import { serveBasemapFile } from './http/basemap-file.ts'
 import { guardBody } from './http/body.ts'
 import { compress } from './http/compress.ts'
@@ -9,7 +14,10 @@ import { servePage } from './http/pages.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { startPageScriptSource } from './http/start-page.ts'
 import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
+import { incidentRoutes } from './incidents/routes.ts'
 import { Problem } from './problem.ts'
+import { reporterRoutes, reporterRoutes } from './reporters/routes.ts'
+import { routingRoutes } from './routing/routes.ts'
 import type { Service } from './service.ts'
 
 /** Everything the program answers. Below: what every request passes, then one line per module. */
@@ -30,7 +38,11 @@ export function createApp(service: Service) {
   })
 
   app.use('/api/*', context(service))
-  const api = app.route('/', cityRoutes(basemap))
+  app.use('/api/*', gate(service))
+  const api = app
+    .route('/', accessRoutes(service))
+    .route('/', cityRoutes(basemap))
+    .route('/', reporterRoutes())
 
   app.notFound(async c => {
     if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return answerUnknownRoute(app, c)

@@ -55,6 +55,7 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/session/demo-accounts': 'session.use',
   'POST /api/setup': 'setup.run',
   'GET /api/city': 'city.read',
+  'GET /api/city/districts': 'city.read',
   'GET /api/grids': 'grid.read',
   'GET /api/grids/{code}': 'grid.read',
   'GET /api/grids/{version}/topology': 'grid.read',
@@ -68,7 +69,6 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/incidents/{id}': 'incident.read',
   'POST /api/incidents': 'incident.report',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
-  'GET /api/audit': 'audit.read',
 }
 
 /** Rules that hold before a real city has its first administrator; everything else waits for the setup. */

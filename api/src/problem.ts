@@ -18,10 +18,14 @@ export const problems = {
   'unknown-grid': 404,
   'too-many-points': 400,
   'bad-cursor': 400,
+  /** `detail.fault` says why: too-short, too-long, too-common. */
+  'weak-password': 400,
   'sign-in-required': 401,
   'bad-credentials': 401,
   'not-allowed': 403,
   'bad-origin': 403,
+  /** A real city's first start: an administrator has to be made first. */
+  'setup-required': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,

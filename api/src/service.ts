@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Keyring } from './access/keyring.ts'
+import type { Setup } from './access/setup.ts'
 import type { Database } from './database/open.ts'
 import type { Atlases } from './grids/atlases.ts'
 import type { Startup } from './health/startup.ts'
@@ -14,4 +15,6 @@ export interface Service {
   database: Database | null
   readonly atlases: Atlases
   readonly keyring: Keyring
+  /** Holds the code while a real city waits for its first administrator. */
+  readonly setup: Setup
 }

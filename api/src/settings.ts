@@ -19,6 +19,9 @@ const environment = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   CITY_DIR: optional(z.string()),
   JINGWEI_KEY: optional(z.string()),
+  PUBLIC_URL: optional(url),
+  TRUST_PROXY: optional(z.stringbool()),
+  REPORTS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
   BASEMAP_STYLE_URL: optional(url),
   BASEMAP_RASTER_URL: optional(url),
@@ -44,6 +47,12 @@ export interface Settings {
   readonly demo: boolean
   /** Keys that seal personal data, the current one first; absent: a key file in `dataDir`. */
   readonly keys: string | undefined
+  /** Where readers reach the page, when that is not what the request says: behind a proxy. */
+  readonly publicUrl: string | null
+  /** A proxy in front sets `X-Forwarded-For` and `X-Forwarded-Proto`. */
+  readonly trustProxy: boolean
+  /** Of visitors, per address; 0: no limit. */
+  readonly reportsPerMinute: number
   readonly logLevel: string
   readonly basemap: Basemap | null
   readonly webDir: string
@@ -72,6 +81,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     cityDir: resolve(read.CITY_DIR ?? demoFolder),
     demo: read.CITY_DIR === undefined,
     keys: read.JINGWEI_KEY,
+    publicUrl: read.PUBLIC_URL ?? null,
+    trustProxy: read.TRUST_PROXY ?? false,
+    reportsPerMinute: read.REPORTS_PER_MINUTE ?? 60,
     logLevel: read.LOG_LEVEL ?? 'warn',
     basemap: basemapOf(read),
     webDir: `${root}web/dist`,

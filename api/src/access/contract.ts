@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Text } from '../wire.ts'
+import { plainText, Text } from '../wire.ts'
 
 /**
  * Roles, from the widest to the narrowest view.
@@ -20,8 +20,8 @@ export const Role = z.enum([
 export type Role = z.infer<typeof Role>
 
 export const SignIn = z.strictObject({
-  account: z.string().min(1).max(80),
-  password: z.string().min(1).max(256),
+  account: plainText(z.string().min(1).max(80)),
+  password: plainText(z.string().min(1).max(1024)),
 })
 export type SignIn = z.infer<typeof SignIn>
 
@@ -32,8 +32,25 @@ export const Session = z.object({
   role: Role,
   grid: z.string().nullable(),
   expiresAt: z.string().nullable(),
+  /** True only on a real city's first start: nothing else answers until `POST /api/setup` made an administrator. */
+  setupRequired: z.boolean(),
 })
 export type Session = z.infer<typeof Session>
+
+/** `POST /api/setup`, once: `code` is what the first start printed. */
+export const FirstAdministrator = z.strictObject({
+  code: z.string().min(1).max(80),
+  account: z
+    .string()
+    .trim()
+    .min(2)
+    .max(40)
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u),
+  name: plainText(z.string().trim().min(1).max(60)),
+  /** At least 12 characters, not a common one; any characters. */
+  password: plainText(z.string().min(1).max(1024)),
+})
+export type FirstAdministrator = z.infer<typeof FirstAdministrator>
 
 /** Exists on the demo city alone. */
 export const DemoAccounts = z.object({

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import { clientAddress } from '../access/address.ts'
 import { visitor } from '../context.ts'
 import type { Env } from '../http.ts'
 import { Problem } from '../problem.ts'
@@ -22,7 +23,7 @@ export function frame(service: Service): MiddlewareHandler<Env> {
 /** Gives every API request what verbs work with; refuses it while the database is not there yet. */
 export function context(service: Service): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const { startup, database, log, atlases, keyring } = service
+    const { startup, database, log, atlases, keyring, settings } = service
     if (!startup.usable || database === null)
       throw new Problem('starting', { detail: { step: startup.step, progress: startup.progress } })
     c.set('ctx', {
@@ -31,7 +32,11 @@ export function context(service: Service): MiddlewareHandler<Env> {
       actor: visitor,
       now: new Date(),
       log: log.child({ requestId: c.get('requestId') }),
-      address: c.env?.incoming?.socket.remoteAddress ?? null,
+      address: clientAddress(
+        c.env?.incoming?.socket.remoteAddress,
+        c.req.header('x-forwarded-for'),
+        settings.trustProxy,
+      ),
       keyring,
     })
     return next()

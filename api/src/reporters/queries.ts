@@ -17,7 +17,7 @@ export interface SealedReporter {
   keyId: string | null
 }
 
-export async function findSealedReporter(sql: Sql, incident: number): Promise<SealedReporter | undefined> {
+export async function selectSealedReporter(sql: Sql, incident: number): Promise<SealedReporter | undefined> {
   const [row] = await sql<SealedReporter[]>`
     select record.code as grid, post.person_id as person, reporter.contact, reporter.key_id
     from incident
@@ -29,7 +29,7 @@ export async function findSealedReporter(sql: Sql, incident: number): Promise<Se
 }
 
 /** Contacts still sealed with a key that is no longer the current one. */
-export async function findStaleReporters(
+export async function selectStaleReporters(
   sql: Sql,
   currentKeyId: string,
   limit: number,

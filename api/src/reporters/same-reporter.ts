@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import type { Reporter } from '../incidents/contract.ts'
 import { openContact } from './contact.ts'
-import { findSealedReporter } from './queries.ts'
+import { selectSealedReporter } from './queries.ts'
 
 /** Whether a report sent again says the same of its reporter. The stored contact is compared and goes nowhere. */
 export async function isSameReporter(
@@ -9,7 +9,7 @@ export async function isSameReporter(
   incident: number,
   reporter: Reporter | undefined,
 ): Promise<boolean> {
-  const sealed = await findSealedReporter(ctx.sql, incident)
+  const sealed = await selectSealedReporter(ctx.sql, incident)
   const kept =
     sealed?.contact && sealed.keyId
       ? openContact(ctx.keyring, incident, { bytes: sealed.contact, keyId: sealed.keyId })

@@ -17,6 +17,8 @@ export const en: Record<FailureCode, string> = {
   'sign-in-required': 'Sign in first.',
   'bad-credentials': 'Account or password is wrong.',
   'not-allowed': 'This account may not do that.',
+  'weak-password': 'This password is too weak: at least 12 characters, and not a common one.',
+  'setup-required': 'No administrator yet. Finish the setup with the code that the start printed.',
   'bad-origin': 'The request came from another site and was refused. Use this page.',
   'not-found': 'Not found. It may be gone, or not yours to see.',
   'method-not-allowed': 'This address does not support that action.',

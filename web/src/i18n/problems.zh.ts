@@ -18,6 +18,8 @@ export const zh: Record<FailureCode, string> = {
   'sign-in-required': '请先登录。',
   'bad-credentials': '账号或密码不对。',
   'not-allowed': '当前账号没有这项权限。',
+  'weak-password': '密码太弱:至少 12 个字符,且不能是常见密码。',
+  'setup-required': '系统尚未设置管理员。请用启动时打印的设置码完成设置。',
   'bad-origin': '请求来自别的网站,已拒绝。请从本页面操作。',
   'not-found': '没有找到,可能已被移除,或您无权查看。',
   'method-not-allowed': '这个地址不支持这种操作。',

@@ -1,0 +1,44 @@
+import type { Actor, Ctx } from '../context.ts'
+import { reachOf, secretVerbs, type Verb } from '../permissions.ts'
+import { Problem } from '../problem.ts'
+import { selectIsWithin } from './queries.ts'
+
+/** What a verb is about: the grid it lies in (null: the city's own queue) and the person whose post answers for it. */
+export interface Target {
+  readonly grid: string | null
+  readonly person: number | null
+}
+
+/**
+ * Compares a thing with the reach that the table of rights gives the asker. Throws `not-allowed`, or `not-found` where even its
+ * existence is none of the asker's business; `sign-in-required` for visitors.
+ */
+export async function authorize(ctx: Ctx, verb: Verb, target: Target): Promise<void> {
+  const { actor } = ctx
+  if (!(await reaches(ctx, verb, target))) {
+    if (secretVerbs.has(verb)) throw new Problem('not-found')
+    throw new Problem(actor.account === null ? 'sign-in-required' : 'not-allowed')
+  }
+  const seen = confined.get(actor) ?? new Set()
+  confined.set(actor, seen.add(verb))
+}
+
+/** Whether this request's actor was compared with a thing for this verb; the gate refuses to answer otherwise. */
+export function isConfined(actor: Actor, verb: Verb): boolean {
+  return confined.get(actor)?.has(verb) ?? false
+}
+const confined = new WeakMap<Actor, Set<Verb>>()
+
+async function reaches({ sql, actor }: Ctx, verb: Verb, target: Target): Promise<boolean> {
+  switch (reachOf(actor.role, verb)) {
+    case 'all':
+      return true
+    case 'sub':
+      if (actor.grid === null) return true
+      return target.grid !== null && (await selectIsWithin(sql, target.grid, actor.grid))
+    case 'own':
+      return actor.person !== null && actor.person === target.person
+    case 'no':
+      return false
+  }
+}

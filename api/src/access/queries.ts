@@ -1,0 +1,182 @@
+import type { Sql } from '../database/sql.ts'
+import type { Text } from '../wire.ts'
+import type { Role } from './contract.ts'
+
+/** An account that may act now. */
+export interface AccountRow {
+  id: number
+  name: string
+  displayName: Text
+  role: Role
+  grid: string | null
+  person: number | null
+}
+
+export interface SessionRow extends AccountRow {
+  createdAt: Date
+  idleUntil: Date
+  expiresAt: Date
+}
+
+/**
+ * Accounts that may act at an instant: not disabled, their grid still exists, and leads and workers still hold a post there. A right ends
+ * with the post it came from, without anybody taking it away.
+ */
+const usable = (sql: Sql, at: Date) => sql`
+  account.disabled_at is null
+  and (account.grid_id is null or record.code is not null)
+  and (account.role not in ('lead', 'worker') or exists (
+    select from post cross join city
+    where post.person_id = account.person_id and post.role = account.role
+      and (account.grid_id is null or post.grid_id = account.grid_id)
+      and post.from_day <= (${at}::timestamptz at time zone city.time_zone)::date
+      and (post.until_day is null or post.until_day > (${at}::timestamptz at time zone city.time_zone)::date)))`
+
+const accountColumns = (sql: Sql) => sql`
+  account.id, account.name, account.display_name, account.role, record.code as grid, account.person_id as person`
+
+const accountTables = (sql: Sql) => sql`
+  account left join grid_record record on record.grid_id = account.grid_id and record.to_version is null`
+
+export async function selectAccount(
+  sql: Sql,
+  name: string,
+  at: Date,
+): Promise<(AccountRow & { passwordHash: string }) | undefined> {
+  const [row] = await sql<(AccountRow & { passwordHash: string })[]>`
+    select ${accountColumns(sql)}, account.password_hash
+    from ${accountTables(sql)}
+    where account.name = ${name} and ${usable(sql, at)}`
+  return row
+}
+
+export async function selectSession(
+  sql: Sql,
+  tokenHash: Uint8Array,
+  at: Date,
+): Promise<SessionRow | undefined> {
+  const [row] = await sql<SessionRow[]>`
+    select ${accountColumns(sql)}, session.created_at, session.idle_until, session.expires_at
+    from session join ${accountTables(sql)} on account.id = session.account_id
+    where session.token_hash = ${tokenHash} and session.revoked_at is null
+      and session.idle_until > ${at} and session.expires_at > ${at} and ${usable(sql, at)}`
+  return row
+}
+
+export async function insertSession(
+  sql: Sql,
+  session: { tokenHash: Uint8Array; account: number; createdAt: Date; idleUntil: Date; expiresAt: Date },
+): Promise<void> {
+  await sql`
+    insert into session (token_hash, account_id, created_at, idle_until, expires_at)
+    values (${session.tokenHash}, ${session.account}, ${session.createdAt}, ${session.idleUntil}, ${session.expiresAt})`
+}
+
+export async function updateSessionUse(sql: Sql, tokenHash: Uint8Array, idleUntil: Date): Promise<void> {
+  await sql`update session set idle_until = ${idleUntil} where token_hash = ${tokenHash}`
+}
+
+/** The name of the account whose session this was; undefined when there was nothing left to revoke. */
+export async function revokeSession(sql: Sql, tokenHash: Uint8Array, at: Date): Promise<string | undefined> {
+  const [row] = await sql<{ name: string }[]>`
+    update session set revoked_at = ${at} from account
+    where session.token_hash = ${tokenHash} and session.revoked_at is null and account.id = session.account_id
+    returning account.name`
+  return row?.name
+}
+
+export async function deleteSessionsOver(sql: Sql, before: Date): Promise<void> {
+  await sql`delete from session where expires_at < ${before}`
+}
+
+export async function selectAnyAccount(sql: Sql): Promise<boolean> {
+  const rows = await sql`select id from account limit 1`
+  return rows.length > 0
+}
+
+export interface NewAccount {
+  name: string
+  displayName: Text
+  role: Role
+  gridId: number | null
+  personId: number | null
+  passwordHash: string
+  demo: boolean
+  createdAt: Date
+}
+
+/** False when the name is taken. */
+export async function insertAccount(sql: Sql, account: NewAccount): Promise<boolean> {
+  const rows = await sql`
+    insert into account (name, display_name, role, grid_id, person_id, password_hash, demo, created_at)
+    values (${account.name}, ${JSON.stringify(account.displayName)}::text::jsonb, ${account.role}, ${account.gridId},
+      ${account.personId}, ${account.passwordHash}, ${account.demo}, ${account.createdAt})
+    on conflict (name) do nothing
+    returning id`
+  return rows.length > 0
+}
+
+/** Two first starts at once make one first administrator. */
+export async function lockAccounts(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('account'))`
+}
+
+export function selectDemoAccounts(sql: Sql, at: Date): Promise<AccountRow[]> {
+  return sql<AccountRow[]>`
+    select ${accountColumns(sql)}
+    from ${accountTables(sql)}
+    where account.demo and exists (select from city where city.demo) and ${usable(sql, at)}
+    order by account.id`
+}
+
+/** Undefined before a city is loaded. */
+export async function selectCity(sql: Sql): Promise<{ demo: boolean; name: Text } | undefined> {
+  const [row] = await sql<{ demo: boolean; name: Text }[]>`select demo, name from city`
+  return row
+}
+
+export interface ChainPost {
+  role: 'lead' | 'worker'
+  level: string
+  title: Text
+  grid: string
+  gridId: number
+  personId: number
+}
+
+/** The worker of the first grid that has one, and the leads of that grid and of those above it, largest grid first. */
+export function selectChainOfPosts(sql: Sql, at: Date): Promise<ChainPost[]> {
+  return sql<ChainPost[]>`
+    with recursive
+      held as (
+        select post.* from post cross join city
+        where post.person_id is not null
+          and post.from_day <= (${at}::timestamptz at time zone city.time_zone)::date
+          and (post.until_day is null or post.until_day > (${at}::timestamptz at time zone city.time_zone)::date)),
+      start as (
+        select record.grid_id from held join grid_record record on record.grid_id = held.grid_id and record.to_version is null
+        where held.role = 'worker' order by record.code collate "C" limit 1),
+      chain as (
+        select record.* from grid_record record join start on start.grid_id = record.grid_id where record.to_version is null
+        union all
+        select above.* from chain join grid_record above on above.grid_id = chain.parent_id and above.to_version is null)
+    select distinct on (chain.level, held.role)
+      held.role, level.key as level, held.title, chain.code as grid, chain.grid_id, held.person_id
+    from chain
+    join level on level.position = chain.level
+    join held on held.grid_id = chain.grid_id
+      and (held.role = 'lead' or (held.role = 'worker' and chain.grid_id = (select grid_id from start)))
+    order by chain.level, held.role, held.id`
+}
+
+/** Whether a grid is `top` or lies below it, as the tree stands now. */
+export async function selectIsWithin(sql: Sql, code: string, top: string): Promise<boolean> {
+  const rows = await sql`
+    with recursive chain as (
+      select grid_id, parent_id, code from grid_record where code = ${code} and to_version is null
+      union all
+      select above.grid_id, above.parent_id, above.code
+      from chain join grid_record above on above.grid_id = chain.parent_id and above.to_version is null)
+    select code from chain where code = ${top}`
+  return rows.length > 0
+}
