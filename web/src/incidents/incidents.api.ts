@@ -1,7 +1,7 @@
 import {
   Incident,
   IncidentPage,
-  type IncidentStatus,
+  IncidentStatus,
   type IncidentSummary,
   type NewIncident,
   OpenPoints,
@@ -11,7 +11,8 @@ import {
 import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { get, send } from '../api.ts'
 
-export type { Incident, IncidentStatus, IncidentSummary, NewIncident, ReportedIncident }
+export type { Incident, IncidentSummary, NewIncident, ReportedIncident }
+export { IncidentStatus }
 
 /** The list's filters as the address carries them. */
 export type IncidentFilter = { [Key in keyof Omit<ParsedFilter, 'bbox'>]?: string | undefined } & {

@@ -64,6 +64,7 @@ export const en = {
   allNets: 'All nets',
   allTimes: 'Any time',
   lastDays: n => `Last ${n} days`,
+  between: 'Between dates',
   from: 'From',
   to: 'To',
   range: (from, to) => `${from} to ${to}`,

@@ -79,6 +79,7 @@ export const zh = {
   allNets: '全部三网',
   allTimes: '全部时间',
   lastDays: (n: number) => `近 ${n} 天`,
+  between: '自定时间',
   from: '起',
   to: '止',
   range: (from: string, to: string) => `${from} 至 ${to}`,

@@ -1,0 +1,130 @@
+import { ChevronRight } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import {
+  Button as AriaButton,
+  Collection,
+  ListLayout,
+  Tree,
+  TreeItem,
+  TreeItemContent,
+  Virtualizer,
+} from 'react-aria-components'
+import { useCityWords } from '../city/city-words.ts'
+import { cameraOfBounds } from '../fly.ts'
+import { formatCount } from '../i18n/format.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { select, setView, useView } from '../view.ts'
+import type { GridSummary } from './grids.api.ts'
+import type { GridNode } from './open-branches.ts'
+
+interface Props {
+  nodes: readonly GridNode[]
+  open?: ReadonlySet<string>
+  setOpen?: (open: ReadonlySet<string>) => void
+  /** Search results: no branches. */
+  flat?: boolean
+}
+
+const rowPixels = 32
+
+/** Rows of the tree. Enter selects, Shift+Enter shows the grid on the map as well. */
+export function GridTreeRows({ nodes, open, setOpen, flat = false }: Props) {
+  const t = useMessages('grids')
+  const selected = useView(view => view.grid)
+  return (
+    <div className="tree" onKeyDownCapture={event => showOnShiftEnter(event, nodes)}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowPixels }}>
+        <Tree
+          aria-label={t.tree}
+          aria-describedby="grid-tree-hint"
+          className="tree-rows"
+          items={nodes}
+          selectionMode="single"
+          selectionBehavior="toggle"
+          selectedKeys={selected === undefined ? [] : [selected]}
+          onSelectionChange={keys => {
+            const [code] = keys === 'all' ? [] : keys
+            if (code !== undefined) select({ grid: String(code) })
+          }}
+          expandedKeys={open ?? []}
+          onExpandedChange={keys => setOpen?.(new Set([...keys].map(String)))}
+        >
+          {node => <Branch node={node} flat={flat} />}
+        </Tree>
+      </Virtualizer>
+    </div>
+  )
+}
+
+function Branch({ node, flat }: { node: GridNode; flat: boolean }) {
+  const { grid } = node
+  const words = useCityWords()
+  return (
+    <TreeItem
+      id={grid.code}
+      className="tree-row"
+      textValue={words.say(grid.name)}
+      hasChildItems={!flat && grid.childCount > 0}
+    >
+      <TreeItemContent>
+        {({ hasChildItems }) => (
+          <>
+            {hasChildItems ? (
+              <AriaButton slot="chevron" className="tree-chevron">
+                <ChevronRight size={14} aria-hidden />
+              </AriaButton>
+            ) : (
+              <span className="tree-chevron" />
+            )}
+            <RowText grid={grid} />
+          </>
+        )}
+      </TreeItemContent>
+      <Collection items={node.children}>{child => <Branch node={child} flat={flat} />}</Collection>
+    </TreeItem>
+  )
+}
+
+function RowText({ grid }: { grid: GridSummary }) {
+  const t = useMessages('grids')
+  const words = useCityWords()
+  const openCount = formatCount(grid.openIncidents, words.locale)
+  return (
+    <>
+      <span className="tree-name" title={`${words.level(grid.level)} · ${grid.code}`}>
+        {words.say(grid.name)}
+      </span>
+      {grid.openIncidents > 0 && (
+        <span className="tree-count" title={t.openCount(openCount)}>
+          <span aria-hidden>{openCount}</span>
+          <span className="spoken">{t.openCount(openCount)}</span>
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Before the tree itself sees the key: to it Shift+Enter means something else. */
+function showOnShiftEnter(event: KeyboardEvent, nodes: readonly GridNode[]): void {
+  if (event.key !== 'Enter' || !event.shiftKey || !(event.target instanceof Element)) return
+  const code = event.target.closest('[data-key]')?.getAttribute('data-key')
+  const grid = code === null || code === undefined ? undefined : find(nodes, code)
+  if (grid === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  setView({
+    grid: grid.code,
+    incident: undefined,
+    center: undefined,
+    report: undefined,
+    map: cameraOfBounds(grid.bounds),
+  })
+}
+
+function find(nodes: readonly GridNode[], code: string): GridSummary | undefined {
+  for (const node of nodes) {
+    const found = node.grid.code === code ? node.grid : find(node.children, code)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

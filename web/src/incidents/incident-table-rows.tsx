@@ -1,0 +1,161 @@
+import { useRef } from 'react'
+import {
+  Cell,
+  Collection,
+  Column,
+  ResizableTableContainer,
+  Row,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  TableLoadMoreItem,
+  Virtualizer,
+} from 'react-aria-components'
+import { CityTime } from '../city/city-time.tsx'
+import { type CityWords, useCityWords } from '../city/city-words.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { useWidth } from '../ui/use-width.ts'
+import { useView } from '../view.ts'
+import { openIncident } from './incident-rows.tsx'
+import type { IncidentSummary } from './incidents.api.ts'
+import { StatusLight } from './status-light.tsx'
+
+interface Props {
+  incidents: readonly IncidentSummary[]
+  isLoading: boolean
+  onMore: () => void
+}
+
+type ColumnKey = 'status' | 'number' | 'title' | 'class' | 'grid' | 'reportedAt'
+interface ColumnSpec {
+  readonly key: ColumnKey
+  readonly width: number | `${number}fr`
+  /** Narrower than this the column is left out. */
+  readonly from: number
+}
+
+const columns: readonly ColumnSpec[] = [
+  { key: 'status', width: 104, from: 420 },
+  { key: 'title', width: '3fr', from: 0 },
+  { key: 'class', width: '1fr', from: 620 },
+  { key: 'grid', width: '2fr', from: 520 },
+  { key: 'number', width: 132, from: 760 },
+  { key: 'reportedAt', width: 92, from: 0 },
+]
+const rowPixels = 36
+const headPixels = 32
+
+/** Only the rows in sight are on the page, so fifty thousand are as light as fifty. */
+export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
+  const t = useMessages('incidents')
+  const ui = useMessages('ui')
+  const words = useCityWords()
+  const selected = useView(view => view.incident)
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const shown = columns.filter(column => width >= column.from)
+  return (
+    <div className="table-box" ref={box}>
+      {width > 0 && (
+        <ResizableTableContainer className="table-scroll">
+          <Virtualizer
+            layout={TableLayout}
+            layoutOptions={{ rowHeight: rowPixels, headingHeight: headPixels, loaderHeight: rowPixels }}
+          >
+            <Table
+              aria-label={t.incidents}
+              className="table"
+              selectionMode="single"
+              selectionBehavior="toggle"
+              selectedKeys={selected === undefined ? [] : [selected]}
+              onSelectionChange={keys => {
+                const [id] = keys === 'all' ? [] : keys
+                const incident = incidents.find(one => one.id === id)
+                if (incident !== undefined) openIncident(incident)
+              }}
+            >
+              <TableHeader columns={shown} dependencies={[t]} className="table-head">
+                {column => (
+                  <Column
+                    id={column.key}
+                    width={column.width}
+                    isRowHeader={column.key === 'title'}
+                    className="table-column"
+                  >
+                    {t.columns[column.key]}
+                  </Column>
+                )}
+              </TableHeader>
+              <TableBody>
+                <Collection items={incidents} dependencies={[shown.length, words, t]}>
+                  {incident => (
+                    <Row columns={shown} className="table-row" textValue={incident.title}>
+                      {column => (
+                        <Cell className="table-cell">
+                          <CellContent
+                            column={column.key}
+                            incident={incident}
+                            words={words}
+                            compact={width < 420}
+                          />
+                        </Cell>
+                      )}
+                    </Row>
+                  )}
+                </Collection>
+                <TableLoadMoreItem className="table-more" isLoading={isLoading} onLoadMore={onMore}>
+                  {ui.loading}
+                </TableLoadMoreItem>
+              </TableBody>
+            </Table>
+          </Virtualizer>
+        </ResizableTableContainer>
+      )}
+    </div>
+  )
+}
+
+function CellContent({
+  column,
+  incident,
+  words,
+  compact,
+}: {
+  column: ColumnKey
+  incident: IncidentSummary
+  words: CityWords
+  compact: boolean
+}) {
+  switch (column) {
+    case 'status':
+      return <StatusLight status={incident.status} />
+    case 'title':
+      return (
+        <span className="cut" title={incident.title}>
+          {compact && (
+            <>
+              <StatusLight status={incident.status} quiet />{' '}
+            </>
+          )}
+          {incident.title}
+        </span>
+      )
+    case 'class':
+      return (
+        <span className="cut" title={words.classPath(incident.classCode)}>
+          {words.className(incident.classCode)}
+        </span>
+      )
+    case 'grid':
+      return (
+        <span className="cut" title={incident.grid?.code}>
+          {incident.grid === null ? '' : words.say(incident.grid.name)}
+        </span>
+      )
+    case 'number':
+      return <span className="cut code">{incident.number}</span>
+    case 'reportedAt':
+      return <CityTime instant={incident.reportedAt} />
+  }
+}
