@@ -193,7 +193,6 @@ export const incidentSchema = z.strictObject({
 })
 
 export type Bilingual = z.infer<typeof bilingual>
-export type Stage = (typeof stages)[number]
 export type Profile = z.infer<typeof profileSchema>
 export type IncidentClass = Profile['classes'][number]
 export type FolderGrid = z.infer<typeof gridSchema>

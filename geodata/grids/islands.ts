@@ -30,8 +30,8 @@ function roomiest(tree: Tree, wanted: (leaf: number) => boolean) {
 }
 
 /** Share of the host's triangles that an island takes, and its least distance from the host's border in triangles. */
-const ISLAND_SHARE = 0.2
-const ISLAND_MARGIN = 3
+const ISLAND_SHARE = 0.24
+const ISLAND_MARGIN = 2
 
 /** A connected blob of triangles well inside a leaf. */
 function core(land: Terrain, leaf: Int32Array, host: number) {

@@ -2,7 +2,7 @@ import type { FolderGrid } from '../city-folder.ts'
 import type { Terrain } from '../mesh/grow.ts'
 import { at } from '../mesh/mesh.ts'
 import { digits, extensionCode, mediumCode, microCode, standardOrder, streetFrontCode } from './codes.ts'
-import { placeName, romanised, short } from './names.ts'
+import { placeName, short } from './names.ts'
 import type { Tree } from './tree.ts'
 import type { Unit } from './units.ts'
 
@@ -48,7 +48,7 @@ export function register(land: Terrain, tree: Tree): Register {
         parent: large.code,
         name: {
           zh: `${unit.name}第${n + 1}片区`,
-          en: `${romanised(short(unit.name))} Area ${n + 1}`,
+          en: `${englishShort(unit)} Area ${n + 1}`,
         },
         households: 0,
         synthetic: true,
@@ -117,7 +117,7 @@ function nameSmalls(unit: Unit, ids: number[], spots: Spot[]) {
         synthetic: false,
       })
   }
-  const en = romanised(short(unit.name))
+  const en = englishShort(unit)
   for (const [n, i] of ordered([...apart]).entries())
     titles.set(
       i,
@@ -136,6 +136,11 @@ function nameSmalls(unit: Unit, ids: number[], spots: Spot[]) {
           },
     )
   return titles
+}
+
+/** Datong of Datong Street: as composed names use it. */
+function englishShort(unit: Unit) {
+  return placeName(unit.name).en.replace(/ (Street|Town)$/, '')
 }
 
 function spots(land: Terrain, tree: Tree) {

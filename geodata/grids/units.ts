@@ -28,7 +28,7 @@ export function readUnits(source: SourceUnit[]): Unit[] {
     isStreet: name.endsWith('街道'),
     communities: members
       .filter(m => /社区|居委会/.test(m.name))
-      .map(m => ({ code: m.code, name: m.name.replace(/居委会$|委员会$/, '') })),
+      .map(m => ({ code: m.code, name: m.name.replace(/(?<=社区)(居委会|委员会)$/, '') })),
     villages: members.filter(m => m.name.endsWith('村委会')).length,
   }))
 }

@@ -12,6 +12,12 @@ export interface Whereabouts {
   hotspots: Urn[]
 }
 
+/** A place that is not inside a leaf, and the leaf it belongs to or is near. */
+interface Spot {
+  place: [number, number]
+  leaf: number
+}
+
 const HOTSPOTS = 160
 /** Reach of a hot spot in metres: the smallest, and how much the largest adds. */
 const REACH = 70
@@ -29,7 +35,10 @@ export function whereabouts(land: Terrain, tree: Tree, next: () => number): Wher
       const dy = at(land.y, t) - at(land.y, middle)
       return dx * dx + dy * dy
     }
-    const near = gridded.filter(t => distance(t) < 9 * reach * reach)
+    const district = at(land.mesh.district, middle)
+    const near = gridded.filter(
+      t => at(land.mesh.district, t) === district && distance(t) < 9 * reach * reach,
+    )
     const area = (t: number) => at(land.weight, t) / (at(land.slowness, t) * at(land.slowness, t))
     return urn(near, t => area(t) * Math.exp(-distance(t) / (2 * reach * reach)))
   })
@@ -37,23 +46,22 @@ export function whereabouts(land: Terrain, tree: Tree, next: () => number): Wher
 }
 
 /** Places on a point of a border or, for every second one, in the middle between two (rounded to a unit). */
-export function borderPlaces(faces: MeshFace[], count: number, next: () => number): [number, number][] {
+export function borderPlaces(faces: MeshFace[], count: number, next: () => number): Spot[] {
   return Array.from({ length: count }, (_, i) => {
-    const ring = faces[Math.floor(next() * faces.length)]?.rings[0] ?? []
+    const face = faces[Math.floor(next() * faces.length)]
+    const ring = face?.rings[0] ?? []
     const start = Math.floor(next() * ring.length)
     const [ax, ay] = ring[start] ?? [0, 0]
     const [bx, by] = i % 2 === 0 ? [ax, ay] : (ring[(start + 1) % ring.length] ?? [ax, ay])
-    return [Math.round((ax + bx) / 2) / UNITS, Math.round((ay + by) / 2) / UNITS]
+    return {
+      place: [Math.round((ax + bx) / 2) / UNITS, Math.round((ay + by) / 2) / UNITS],
+      leaf: face?.region ?? 0,
+    }
   })
 }
 
 /** Places some metres beyond the rim of the gridded area, and how far they are. */
-export function outsidePlaces(
-  mesh: Mesh,
-  tree: Tree,
-  meters: number[],
-  next: () => number,
-): [number, number][] {
+export function outsidePlaces(mesh: Mesh, tree: Tree, meters: number[], next: () => number): Spot[] {
   const edges = borderEdges(mesh, tree, (own, other) => own >= 0 && other === -1)
   return meters.map(distance => {
     const e = at(edges, Math.floor(next() * edges.length))
@@ -63,7 +71,7 @@ export function outsidePlaces(
     const length = Math.sqrt(dx * dx + dy * dy)
     const x = (at(mesh.x, a) + at(mesh.x, b)) / 2 + ((dy / length) * distance) / METERS_PER_UNIT_X
     const y = (at(mesh.y, a) + at(mesh.y, b)) / 2 - ((dx / length) * distance) / METERS_PER_UNIT_Y
-    return [Math.round(x) / UNITS, Math.round(y) / UNITS]
+    return { place: [Math.round(x) / UNITS, Math.round(y) / UNITS], leaf: at(tree.leaf, Math.floor(e / 3)) }
   })
 }
 

@@ -30,17 +30,15 @@ export function incidents(
   const where = whereabouts(land, tree, next)
   const taste = tastes(classes, where.hotspots.length, next)
   const nameOf = smallNames(grids, codeOfLeaf)
-  const list = Array.from({ length: TOTAL }, () => {
+  const odd = [...borderPlaces(leafFaces, ON_BORDER, next), ...outsidePlaces(land.mesh, tree, OUTSIDE, next)]
+  const stride = Math.floor(TOTAL / odd.length)
+  const list = Array.from({ length: TOTAL }, (_, i) => {
     const kind = pick(classes, c => patterns[c.code]?.weight ?? 0.5, next)
+    const spot = i % stride === 0 ? odd[i / stride] : undefined
+    if (spot) return report(kind, spot.place, nameOf(spot.leaf), next)
     const t = drawTriangle(where, taste.get(kind.code) ?? [], patterns[kind.code]?.urban ?? 1, next)
     return report(kind, placeIn(land, t, next), nameOf(at(tree.leaf, t)), next)
   })
-  const odd = [...borderPlaces(leafFaces, ON_BORDER, next), ...outsidePlaces(land.mesh, tree, OUTSIDE, next)]
-  const stride = Math.floor(TOTAL / odd.length)
-  for (const [i, [lon, lat]] of odd.entries()) {
-    const incident = list[i * stride]
-    if (incident) Object.assign(incident, { lon, lat })
-  }
   return list.sort((a, b) => b.secondsBeforeEnd - a.secondsBeforeEnd)
 }
 
