@@ -1,0 +1,80 @@
+import './account-menu.css'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CircleUserRound, LogIn, LogOut } from 'lucide-react'
+import {
+  Button as AriaButton,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+} from 'react-aria-components'
+import { useCityWords } from '../city/city-words.ts'
+import { gridQuery } from '../grids/grids.api.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { showOverlay } from '../ui/overlay.ts'
+import { type Session, sessionQuery, signOut } from './access.api.ts'
+import { SignInDialog } from './sign-in-dialog.tsx'
+
+/** Who is signed in and how far their view reaches; for visitors the way in. */
+export function AccountMenu() {
+  const t = useMessages('access')
+  const { data: session } = useQuery(sessionQuery)
+  const signedIn = session !== undefined && session.account !== null
+  return (
+    <>
+      {signedIn ? (
+        <SignedIn session={session} />
+      ) : (
+        <Button look="quiet" icon={LogIn} onPress={() => showOverlay('sign-in')}>
+          {t.signIn}
+        </Button>
+      )}
+      <SignInDialog />
+    </>
+  )
+}
+
+function SignedIn({ session }: { session: Session }) {
+  const t = useMessages('access')
+  const queries = useQueryClient()
+  const leave = useMutation({
+    ...signOut,
+    // what was seen with rights is not kept for whoever comes next
+    onSuccess: () => queries.resetQueries(),
+  })
+  const name = session.name ?? session.account ?? ''
+  return (
+    <MenuTrigger>
+      <AriaButton className="button button-quiet" aria-label={`${t.accountMenu}: ${t.signedInAs(name)}`}>
+        <CircleUserRound size={16} strokeWidth={1.75} aria-hidden />
+        <span className="account-name">{name}</span>
+      </AriaButton>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu">
+          <MenuSection>
+            <Header className="account-about">
+              <strong>{name}</strong>
+              <span>{t.roles[session.role]}</span>
+              <span>
+                {t.scope}: {session.grid === null ? t.wholeCity : <GridName code={session.grid} />}
+              </span>
+            </Header>
+            <MenuItem className="menu-item" onAction={() => leave.mutate()}>
+              <LogOut size={16} strokeWidth={1.75} aria-hidden />
+              {t.signOut}
+            </MenuItem>
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function GridName({ code }: { code: string }) {
+  const words = useCityWords()
+  const { data: grid } = useQuery(gridQuery(code))
+  return grid === undefined ? code : words.say(grid.name)
+}

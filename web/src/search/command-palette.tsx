@@ -1,0 +1,157 @@
+import './command-palette.css'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Keyboard,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+} from 'react-aria-components'
+import { useCityWords } from '../city/city-words.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { SearchInput } from '../ui/field.tsx'
+import { showOverlay, useOverlay } from '../ui/overlay.ts'
+import { asFailure } from '../ui/states.tsx'
+import { useSettled } from '../ui/use-settled.ts'
+import { hitIcons } from './hit-icons.ts'
+import { openHit } from './open-hit.ts'
+import { type Command, hitId, hitsByKind, matchingCommands } from './palette-items.ts'
+import { recentPicks, rememberPick } from './recent-picks.ts'
+import { type SearchHit, searchQuery } from './search.api.ts'
+import { useCommands } from './use-commands.ts'
+
+/** ⌘K: finds anything and does anything that has a name. */
+export function CommandPalette() {
+  const isOpen = useOverlay() === 'search'
+  useOpenKey()
+  const t = useMessages('search')
+  return (
+    <ModalOverlay
+      className="veil"
+      isOpen={isOpen}
+      onOpenChange={open => !open && showOverlay(null)}
+      isDismissable
+    >
+      <Modal className="dialog palette">
+        <Dialog className="palette-inside" aria-label={t.search}>
+          <Finder />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function Finder() {
+  const t = useMessages('search')
+  const problems = useMessages('problems')
+  const queries = useQueryClient()
+  const commands = useCommands()
+  const [typed, setTyped] = useState('')
+  const [recent] = useState(recentPicks)
+  const q = useSettled(typed.trim(), 120)
+  const { data, error, isFetching } = useQuery(searchQuery(q))
+  const blank = typed.trim() === ''
+  const hits = blank ? [] : (data?.hits ?? [])
+  const found = matchingCommands(commands, typed)
+  const waiting = !blank && (isFetching || q !== typed.trim())
+  const nothing = !blank && !waiting && hits.length === 0 && found.length === 0
+
+  const pick = (hit: SearchHit) => {
+    rememberPick(hit)
+    showOverlay(null)
+    void openHit(hit, queries)
+  }
+  const run = (command: Command) => {
+    showOverlay(null)
+    command.run()
+  }
+  return (
+    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <div className="palette-search" aria-busy={waiting}>
+        <SearchInput label={t.placeholder} autoFocus maxLength={60} />
+      </div>
+      {nothing && (
+        <p className="palette-none" role="status">
+          {t.none(typed.trim())}
+          <span className="quiet">{error === null ? t.noneHint : problems[asFailure(error).code]}</span>
+        </p>
+      )}
+      <Menu className="palette-list" aria-label={t.search}>
+        {blank && recent.length > 0 && (
+          <MenuSection id="recent">
+            <Header className="menu-heading">{t.recent}</Header>
+            {recent.map(hit => (
+              <Hit key={hitId(hit)} hit={hit} onPick={pick} prefix="recent" />
+            ))}
+          </MenuSection>
+        )}
+        {hitsByKind(hits).map(group => (
+          <MenuSection key={group.kind} id={group.kind}>
+            <Header className="menu-heading">{t.kinds[group.kind]}</Header>
+            {group.hits.map(hit => (
+              <Hit key={hitId(hit)} hit={hit} onPick={pick} prefix="hit" />
+            ))}
+          </MenuSection>
+        ))}
+        {found.length > 0 && (
+          <MenuSection id="commands">
+            <Header className="menu-heading">{t.commands}</Header>
+            {found.map(command => (
+              <MenuItem
+                key={command.id}
+                id={`command ${command.id}`}
+                className="menu-item"
+                textValue={command.text}
+                onAction={() => run(command)}
+              >
+                <span className="palette-title">{command.text}</span>
+                {command.shortcut !== undefined && (
+                  <Keyboard className="palette-key">{command.shortcut}</Keyboard>
+                )}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
+      </Menu>
+      <p className="palette-hint">{t.hint}</p>
+    </Autocomplete>
+  )
+}
+
+function Hit({ hit, onPick, prefix }: { hit: SearchHit; onPick: (hit: SearchHit) => void; prefix: string }) {
+  const words = useCityWords()
+  const Icon = hitIcons[hit.kind]
+  const context = hit.context === null ? undefined : words.say(hit.context)
+  return (
+    <MenuItem
+      id={`${prefix} ${hitId(hit)}`}
+      className="menu-item"
+      textValue={words.say(hit.title)}
+      onAction={() => onPick(hit)}
+    >
+      <Icon size={16} strokeWidth={1.75} aria-hidden />
+      <span className="palette-title">{words.say(hit.title)}</span>
+      <span className="palette-context">
+        {[hit.level === null ? undefined : words.level(hit.level), context].filter(Boolean).join(' · ')}
+      </span>
+    </MenuItem>
+  )
+}
+
+/** ⌘K or Ctrl+K anywhere, also while typing. */
+function useOpenKey(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
+      event.preventDefault()
+      showOverlay('search')
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
