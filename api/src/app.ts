@@ -1,5 +1,5 @@
-import { gate, gate } from './access/gate.ts'
-import { accessRoutes, accessRoutes } from './access/routes.ts'
+import { gate } from './access/gate.ts'
+import { accessRoutes } from './access/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
 import { cityRoutes } from './city/routes.ts'
@@ -16,8 +16,9 @@ import { startPageScriptSource } from './http/start-page.ts'
 import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { Problem } from './problem.ts'
-import { reporterRoutes, reporterRoutes } from './reporters/routes.ts'
+import { reporterRoutes } from './reporters/routes.ts'
 import { routingRoutes } from './routing/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import type { Service } from './service.ts'
 
 /** Everything the program answers. Below: what every request passes, then one line per module. */
@@ -42,7 +43,13 @@ export function createApp(service: Service) {
   const api = app
     .route('/', accessRoutes(service))
     .route('/', cityRoutes(basemap))
+    .route('/', gridRoutes())
+    .route('/', routingRoutes())
+    .route('/', centerRoutes())
+    .route('/', incidentRoutes())
     .route('/', reporterRoutes())
+    .route('/', heatRoutes())
+    .route('/', searchRoutes())
 
   app.notFound(async c => {
     if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return answerUnknownRoute(app, c)
