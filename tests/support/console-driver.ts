@@ -1,0 +1,194 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { type Browser, launchBrowser, type Page, seriousFaults } from './browser.ts'
+
+export interface Place {
+  readonly lon: number
+  readonly lat: number
+}
+
+/** Camera of the map as the address has it. */
+export interface Camera extends Place {
+  readonly zoom: number
+}
+
+export interface Reader {
+  /** Screen in CSS pixels. */
+  readonly screen?: readonly [width: number, height: number]
+  readonly touch?: boolean
+  readonly language?: 'zh-CN' | 'en-GB'
+  readonly scheme?: 'light' | 'dark'
+}
+
+export const screens = { laptop: [1366, 768], wall: [1920, 1080], phone: [390, 844] } as const
+
+/** How long the page may take to show what it was asked for, on a busy machine with software WebGL. */
+const patienceMs = 30_000
+/** For `expect.poll`: what the page will show soon. */
+export const soon = { timeout: patienceMs, interval: 100 } as const
+
+/** A browser for a test file; every reader is a person of their own: no shared storage, closed when the test is done. */
+export function readersOf(consoleUrl: () => string): (reader?: Reader) => Promise<Driver> {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser?.close())
+  return async ({ screen = screens.laptop, touch = false, language = 'zh-CN', scheme = 'light' } = {}) => {
+    const [width, height] = screen
+    const context = await browser.newContext({
+      viewport: { width, height },
+      hasTouch: touch,
+      isMobile: touch,
+      locale: language,
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      timezoneId: 'Asia/Shanghai',
+    })
+    context.setDefaultTimeout(patienceMs)
+    const page = await context.newPage()
+    const driver = new Driver(page, consoleUrl())
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') await driver.keepPicture(task.name)
+      await context.close()
+    })
+    return driver
+  }
+}
+
+/**
+ * The console as its users see it. `given` brings about, `when` does, `get` tells; what a test expects is its own words. (No `then`: a promise of such a driver would be taken for a promise of something else.)
+ */
+export class Driver {
+  readonly page: Page
+  readonly #url: string
+  /** Addresses of everything the page asked for. */
+  readonly asked: string[] = []
+  /** What went wrong inside the page: exceptions, and what it wrote as errors. */
+  readonly complaints: string[] = []
+  readonly #scriptBytes: Promise<number>[] = []
+
+  constructor(page: Page, url: string) {
+    this.page = page
+    this.#url = url
+    page.on('pageerror', error => this.complaints.push(String(error)))
+    page.on('console', message => {
+      if (message.type() === 'error') this.complaints.push(message.text())
+    })
+    page.context().on('request', request => this.asked.push(request.url()))
+    page.context().on('requestfinished', request => {
+      if (/\.m?js(\?|$)/.test(request.url())) {
+        this.#scriptBytes.push(request.sizes().then(sizes => sizes.responseBodySize))
+      }
+    })
+  }
+
+  readonly given = {
+    /** The page with a view in its address; the map has drawn its first picture. */
+    view: async (view: Readonly<Record<string, string>> = {}) => {
+      await this.given.page(view)
+      await this.page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0)
+    },
+    /** The page, whatever it shows. */
+    page: async (view: Readonly<Record<string, string>> = {}) => {
+      await this.page.goto(`${this.#url}/?${new URLSearchParams(view)}`)
+    },
+    /** From now on the API does not answer; the page's own files do. */
+    apiDown: () => this.page.route('**/api/**', route => route.abort('connectionrefused')),
+    apiUp: () => this.page.unroute('**/api/**'),
+  }
+
+  readonly when = {
+    press: async (...keys: string[]) => {
+      for (const key of keys) await this.page.keyboard.press(key)
+    },
+    write: (text: string) => this.page.keyboard.type(text),
+    /** Presses a button, by its words. */
+    button: (name: string | RegExp) => this.page.getByRole('button', { name }).first().click(),
+    fill: (label: string, text: string) => this.page.getByLabel(label).fill(text),
+    reload: () => this.page.reload(),
+    clickMap: async (place: Place) => {
+      const { x, y } = await this.#pixel(place)
+      await this.page.mouse.click(x, y)
+    },
+    askMap: async (place: Place) => {
+      const { x, y } = await this.#pixel(place)
+      await this.page.mouse.click(x, y, { button: 'right' })
+    },
+    hoverMap: async (place: Place) => {
+      const { x, y } = await this.#pixel(place)
+      await this.page.mouse.move(x - 3, y)
+      await this.page.mouse.move(x, y)
+    },
+  }
+
+  readonly get = {
+    /** A field of the address, or null. */
+    address: (field: string) => new URL(this.page.url()).searchParams.get(field),
+    camera: (): Camera => {
+      const [lon = Number.NaN, lat = Number.NaN, zoom = Number.NaN] = (this.get.address('map') ?? '')
+        .split(',')
+        .map(Number)
+      return { lon, lat, zoom }
+    },
+    /** Text of a region of the page: a panel, a dialog, a status. */
+    text: async (selector: string) => (await this.page.locator(selector).allInnerTexts()).join('\n'),
+    /** Name of what has the keyboard's focus. */
+    focus: () =>
+      this.page.evaluate(() => {
+        const focused = document.activeElement
+        return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim() ?? ''
+      }),
+    faults: () => seriousFaults(this.page),
+    /** Compressed bytes of all scripts so far, workers included. */
+    scriptBytes: async () => (await Promise.all(this.#scriptBytes)).reduce((sum, bytes) => sum + bytes, 0),
+    /** Milliseconds from navigation to the map's first picture. */
+    drawnAfterMs: () =>
+      this.page.evaluate(() =>
+        Math.round(performance.getEntriesByName('map-drawn')[0]?.startTime ?? Number.NaN),
+      ),
+    /** Colour of the page's pixel, as it is seen. */
+    colour: async (x: number, y: number): Promise<readonly number[]> => {
+      const picture = (await this.page.screenshot({ clip: { x, y, width: 1, height: 1 } })).toString('base64')
+      return this.page.evaluate(async base64 => {
+        const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
+        const image = await createImageBitmap(new Blob([bytes]))
+        const canvas = new OffscreenCanvas(1, 1).getContext('2d')
+        canvas?.drawImage(image, 0, 0)
+        return [...(canvas?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3)
+      }, picture)
+    },
+    /** True when something is wider than the screen. */
+    overflows: () => this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
+    /** The API's own answer. */
+    api: async (path: string) => (await fetch(`${this.#url}/api/${path}`)).json(),
+  }
+
+  async keepPicture(name: string): Promise<void> {
+    const folder = join(tmpdir(), 'jingwei-pictures')
+    mkdirSync(folder, { recursive: true })
+    const path = join(folder, `${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`)
+    await this.page.screenshot({ path }).catch(() => {})
+    process.stderr.write(`picture of the failure: ${path}\n`)
+  }
+
+  /** Where a place is on the screen: Web Mercator around the middle of the map. */
+  async #pixel({ lon, lat }: Place): Promise<{ x: number; y: number }> {
+    const box = await this.page.locator('.map-canvas').boundingBox()
+    if (!box) throw new Error('there is no map')
+    const camera = this.get.camera()
+    const worldPixels = 512 * 2 ** camera.zoom
+    return {
+      x: box.x + box.width / 2 + ((lon - camera.lon) / 360) * worldPixels,
+      y: box.y + box.height / 2 + (mercatorY(lat) - mercatorY(camera.lat)) * worldPixels,
+    }
+  }
+}
+
+/** 0 at the north edge of the world, 1 at the south edge. */
+function mercatorY(lat: number): number {
+  const sine = Math.sin((lat * Math.PI) / 180)
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
+}
