@@ -12,7 +12,11 @@ create table city (
   sources jsonb not null,
   districts jsonb,
   demo boolean not null,
-  loaded_at timestamptz not null default now()
+  loaded_at timestamptz not null default now(),
+  -- How far the city folder's incidents are loaded: a start that was cut off goes on from here. They end at `history_end`.
+  history_end timestamptz not null,
+  history_lines int not null default 0,
+  history_complete boolean not null default false
 );
 
 -- position 1 is the largest level

@@ -14,7 +14,7 @@ export function matching(sql: Sql, scope: IncidentScope) {
     ${from ? sql`and i.reported_at >= ${from}` : sql``}
     ${to ? sql`and i.reported_at < ${to}` : sql``}
     ${bbox ? sql`and i.geom && ST_MakeEnvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)` : sql``}
-    ${words.map(word => containing(sql, word))})`
+    ${words.length > 0 ? words.map(word => containing(sql, word)) : sql``})`
 }
 
 export async function selectKnownClasses(sql: Sql, codes: string[]): Promise<string[]> {

@@ -1,0 +1,44 @@
+import { prepareAccounts } from '../access/setup.ts'
+import { type Ctx, visitor } from '../context.ts'
+import type { Sql } from '../database/sql.ts'
+import type { Service } from '../service.ts'
+import { readCityFolder } from './city-folder.ts'
+import { selectLoadState } from './load-city.queries.ts'
+import { loadCity } from './load-city.ts'
+import { loadIncidents } from './load-incidents.ts'
+
+/**
+ * What a start does about the city: loads the folder into an empty database, opens the service as soon as its grids are there, then loads
+ * the incidents, or the rest of them. A database with a complete city is left alone, whatever the folder says by now.
+ */
+export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
+  const { startup, settings } = service
+  const state = await selectLoadState(sql)
+  const complete = state?.historyComplete ?? false
+  const folder = complete ? null : await readCityFolder(settings.cityDir)
+  if (state === undefined && folder !== null) {
+    startup.report('loading-city')
+    await loadCity(sql, folder, { demo: settings.demo, now: new Date() })
+  }
+  startup.report('indexing')
+  const ctx = programContext(service, sql)
+  // The first request should not be the one that waits for the kernel.
+  await ctx.atlases.at(ctx, ctx.now)
+  await prepareAccounts(ctx, service.setup)
+  startup.usable = true
+  if (folder === null) return
+  startup.report('loading-incidents')
+  const total = await countIncidents(folder)
+  await loadIncidents(ctx, folder, lines => startup.report('loading-incidents', lines / total))
+}
+
+/** The program itself, as nobody in particular. */
+function programContext({ atlases, keyring, log }: Service, sql: Sql): Ctx {
+  return { sql, atlases, keyring, log, actor: visitor, address: null, now: new Date() }
+}
+
+async function countIncidents(folder: { incidents(): AsyncIterable<unknown> }): Promise<number> {
+  let count = 0
+  for await (const _ of folder.incidents()) count++
+  return Math.max(1, count)
+}

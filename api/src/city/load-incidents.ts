@@ -1,0 +1,174 @@
+import type { FolderIncident } from '@jingwei/geodata/city-folder.ts'
+import { type Ctx, transaction } from '../context.ts'
+import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
+import { cellOf } from '../heat/cell.ts'
+import type { Assignee } from '../incidents/life-cycle.ts'
+import type { Owner } from '../routing/contract.ts'
+import { ownersOf } from '../routing/owners.ts'
+import { type Placement, placementOf } from '../routing/placement.ts'
+import { calendarDay } from './calendar-day.ts'
+import type { CityFolder } from './city-folder.ts'
+import { type CaseOrigin, eventsOf, type LoadedEvent } from './incident-course.ts'
+import { refreshStatistics, selectLoadState } from './load-city.queries.ts'
+import {
+  completeHistory,
+  insertEvents,
+  insertIncidents,
+  type LoadedIncident,
+  recordProgress,
+  reserveIncidents,
+  selectPostChanges,
+} from './load-incidents.queries.ts'
+
+/** Lines of one transaction: long enough to be quick, short enough to let other requests through. */
+const chunkLines = 500
+
+/**
+ * Loads a city folder's incidents with their events, so many at a time that requests are answered in between. A start that is cut off
+ * goes on behind its last chunk. Nothing happens where they are loaded already.
+ * @param onProgress lines loaded so far
+ */
+export async function loadIncidents(
+  ctx: Ctx,
+  folder: CityFolder,
+  onProgress: (lines: number) => void = () => {},
+): Promise<void> {
+  const state = await selectLoadState(ctx.sql)
+  if (state === undefined || state.historyComplete) return
+  const atlas = await ctx.atlases.at(ctx, ctx.now)
+  let lines = 0
+  let chunk: FolderIncident[] = []
+  const flush = async () => {
+    await loadChunk(ctx, atlas, chunk, state.historyEnd, lines)
+    chunk = []
+    onProgress(lines)
+  }
+  for await (const incident of folder.incidents()) {
+    lines++
+    if (lines <= state.historyLines) continue
+    chunk.push(incident)
+    if (chunk.length === chunkLines) await flush()
+  }
+  if (chunk.length > 0) await flush()
+  await completeHistory(ctx.sql)
+  await refreshStatistics(ctx.sql)
+}
+
+async function loadChunk(
+  ctx: Ctx,
+  atlas: Atlas,
+  chunk: readonly FolderIncident[],
+  end: Date,
+  lines: number,
+): Promise<void> {
+  const placed = chunk.map(incident => {
+    const { lon, lat, secondsBeforeEnd } = incident
+    const reportedAt = new Date(end.getTime() - secondsBeforeEnd * 1000)
+    return { incident, reportedAt, placement: placementOf(atlas, { lon, lat }) }
+  })
+  const owners = await ownersWhenReported(ctx, atlas, placed)
+  const ids = await reserveIncidents(ctx.sql, chunk.length)
+  const incidents: LoadedIncident[] = []
+  const events: LoadedEvent[] = []
+  for (const [i, item] of placed.entries()) {
+    const owner = owners[i] ?? null
+    const loaded = eventsOf(item.incident, originOf(ids[i] ?? 0, item, atlas.version, owner))
+    incidents.push(rowOf(item, loaded, atlas.version, owner))
+    events.push(...loaded)
+  }
+  await transaction(ctx, async ({ sql }) => {
+    await insertIncidents(sql, incidents)
+    await insertEvents(sql, events)
+    await recordProgress(sql, lines)
+  })
+}
+
+interface Placed {
+  readonly incident: FolderIncident
+  readonly reportedAt: Date
+  readonly placement: Placement
+}
+
+/** Owners on the day of each report. They only change on days on which somebody takes or leaves a post. */
+async function ownersWhenReported(
+  ctx: Ctx,
+  atlas: Atlas,
+  placed: readonly Placed[],
+): Promise<(Owner | undefined)[]> {
+  const days = placed.map(({ reportedAt }) => calendarDay(reportedAt, atlas.timeZone))
+  const sorted = [...days].sort()
+  const changes = await selectPostChanges(ctx.sql, sorted.at(0) ?? '', sorted.at(-1) ?? '')
+  const periodOf = (day: string) => changes.filter(change => change <= day).length
+  const result: (Owner | undefined)[] = new Array(placed.length)
+  for (let period = 0; period <= changes.length; period++) {
+    const members = placed.flatMap((item, i) => (periodOf(days[i] ?? '') === period ? [{ item, i }] : []))
+    const [some] = members
+    if (some === undefined) continue
+    const grids = new Map<number, AtlasGrid>()
+    for (const { item } of members) {
+      const { grid } = item.placement
+      if (grid !== null) grids.set(grid.id, grid)
+    }
+    const owners = await ownersOf(ctx, atlas, grids.values(), some.item.reportedAt)
+    for (const { item, i } of members) result[i] = owners.get(item.placement.grid?.id ?? 0)
+  }
+  return result
+}
+
+function originOf(
+  incidentId: number,
+  { incident, reportedAt, placement }: Placed,
+  version: number,
+  owner: Owner | null,
+): CaseOrigin {
+  const assignee: Assignee | null =
+    owner !== null
+      ? { kind: 'post', id: owner.post }
+      : placement.center !== null
+        ? { kind: 'center', id: placement.center.center.id }
+        : null
+  const report = {
+    classCode: incident.class,
+    version,
+    reason: placement.reason,
+    grid: placement.grid?.code ?? null,
+    owner: owner?.post ?? null,
+    source: incident.source,
+  }
+  return { incidentId, reportedAt, report, assignee }
+}
+
+function rowOf(
+  { incident, reportedAt, placement }: Placed,
+  events: readonly LoadedEvent[],
+  version: number,
+  owner: Owner | null,
+): LoadedIncident {
+  const { place, grid, reason, center, outsideMeters, warning } = placement
+  const [lon, lat] = place ?? [incident.lon, incident.lat]
+  const last = events.at(-1)
+  const at = (verb: string) => events.find(event => event.verb === verb)?.at ?? null
+  return {
+    id: last?.incidentId ?? 0,
+    classCode: incident.class,
+    title: incident.title,
+    body: incident.text,
+    lon,
+    lat,
+    cell: cellOf(lon, lat),
+    status: last?.status ?? 'reported',
+    rev: last?.rev ?? 1,
+    version,
+    grid: grid?.id ?? null,
+    reason,
+    owner: owner?.post ?? null,
+    center: center?.center.id ?? null,
+    centerMeters: center?.distanceMeters ?? null,
+    outsideMeters,
+    warning,
+    reportedAt,
+    updatedAt: last?.at ?? reportedAt,
+    takenAt: at('take'),
+    closedAt: at('close'),
+  }
+}

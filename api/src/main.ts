@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { loadKeyring } from './access/keyring.ts'
+import { createApp } from './app.ts'
+import { fillDatabase } from './city/fill-database.ts'
+import { lockFolder } from './database/folder-lock.ts'
+import { migrate } from './database/migrate.ts'
+import { openEmbedded, openServer } from './database/open.ts'
+import { createAtlases } from './grids/atlases.ts'
+import { Startup, type Step } from './health/startup.ts'
+import { createLog } from './log.ts'
+import type { Service } from './service.ts'
+import { readSettings, type Settings } from './settings.ts'
+
+export interface Running {
+  readonly settings: Settings
+  readonly url: string
+  /** Settles when everything is loaded; rejects when the start failed. */
+  readonly ready: Promise<void>
+  readonly service: Service
+  /** Finishes running requests, writes the embedded database out, lets the folder go. */
+  stop(): Promise<void>
+}
+
+/**
+ * The program: reads the environment (the only place that does), listens at once, and opens, migrates and fills the database while
+ * `/api/health` says how far it is. Throws `SettingsError`, `FolderInUseError`, and the operating system's errors for the port.
+ */
+export async function run(onStep: (step: Step, progress: number) => void = () => {}): Promise<Running> {
+  const settings = readSettings(process.env)
+  const startup = new Startup()
+  startup.onReport(onStep)
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const service: Service = {
+    settings,
+    startup,
+    log: createLog(settings.logLevel),
+    database: null,
+    atlases: createAtlases(),
+    keyring: loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') }),
+    setup: { code: null },
+  }
+  const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server
+  const port = await listen(server, settings)
+  const url = `http://${settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host}:${port}`
+  const embeds = settings.databaseUrl === undefined
+  const lock = embeds
+    ? await lockFolder(settings.dataDir, url).catch(error => {
+        server.close()
+        throw error
+      })
+    : null
+
+  const prepared = prepare(service)
+  return {
+    settings,
+    url,
+    service,
+    ready: prepared,
+    async stop() {
+      await close(server)
+      await prepared.catch(() => {})
+      await service.database?.close()
+      await lock?.release()
+    },
+  }
+}
+
+async function prepare(service: Service): Promise<void> {
+  const { settings, startup, log } = service
+  startup.report(settings.databaseUrl === undefined ? 'creating-database' : 'connecting')
+  service.database =
+    settings.databaseUrl === undefined
+      ? await openEmbedded(join(settings.dataDir, 'database'), log)
+      : await openServer(settings.databaseUrl, log)
+  startup.report('migrating')
+  await migrate(service.database.sql)
+  await fillDatabase(service, service.database.sql)
+  startup.report('done', 1)
+}
+
+/** Slow senders do not hold connections for ever. */
+const requestMilliseconds = 30_000
+const headersMilliseconds = 15_000
+
+function listen(server: Server, { host, port }: Settings): Promise<number> {
+  server.requestTimeout = requestMilliseconds
+  server.headersTimeout = headersMilliseconds
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+/** How long running requests may take when the program stops. */
+const farewellMilliseconds = 10_000
+
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => server.closeAllConnections(), farewellMilliseconds)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
