@@ -1,49 +1,78 @@
+import { closestZoom, type Padding } from './map/camera.ts'
+import { coveredNow } from './shell/cover.ts'
 import type { View } from './view.ts'
 
 type Camera = NonNullable<View['map']>
 
-/** Nearer than this a single place says nothing about where it is. */
+/** Farther away than this a single place says nothing about where it is. */
 const placeZoom = 15.5
-const closestZoom = 17
 /** Share of the free map that the target may fill. */
-const fill = 0.7
-/** Map tiles at zoom 0 are so many pixels wide. */
+const fill = 0.86
+/** The world is so many pixels wide at zoom 0. */
 const worldPixels = 512
 
-/** The part of the window that the map has for itself, in pixels. */
+/** The map's box on the screen and what panels cover of it, in pixels. */
 export interface Room {
   readonly width: number
   readonly height: number
+  readonly covered: Padding
 }
 
-/** A camera that shows these bounds (west, south, east, north) within the room. */
+/** A camera that shows these bounds (west, south, east, north) in the part of the map that no panel covers. */
 export function cameraOfBounds(
   [west, south, east, north]: readonly [number, number, number, number],
-  room: Room = freeRoom(),
+  room: Room = roomNow(),
 ): Camera {
-  const across = Math.max(east - west, 1e-6) / 360
-  const up = Math.max(mercator(north) - mercator(south), 1e-9)
+  const { covered } = room
+  const free = {
+    width: Math.max(room.width - covered.left - covered.right, 120),
+    height: Math.max(room.height - covered.top - covered.bottom, 120),
+  }
+  const across = Math.max((east - west) / 360, 1e-9)
+  const up = Math.max(northing(north) - northing(south), 1e-9)
   const zoom = Math.min(
-    Math.log2((room.width * fill) / (across * worldPixels)),
-    Math.log2((room.height * fill) / (up * worldPixels)),
+    Math.log2((free.width * fill) / (across * worldPixels)),
+    Math.log2((free.height * fill) / (up * worldPixels)),
+    closestZoom,
   )
-  return { lon: (west + east) / 2, lat: (south + north) / 2, zoom: Math.min(Math.max(zoom, 0), closestZoom) }
+  return beside((west + east) / 2, (northing(south) + northing(north)) / 2, Math.max(zoom, 0), covered)
 }
 
 /** A camera on one place, never farther away than the reader already is. */
-export function cameraOfPoint(lon: number, lat: number, current: Camera | undefined): Camera {
-  return { lon, lat, zoom: Math.min(Math.max(current?.zoom ?? 0, placeZoom), closestZoom) }
+export function cameraOfPoint(
+  lon: number,
+  lat: number,
+  current: Camera | undefined,
+  { covered }: Room = roomNow(),
+): Camera {
+  const zoom = Math.min(Math.max(current?.zoom ?? 0, placeZoom), closestZoom)
+  return beside(lon, northing(lat), zoom, covered)
 }
 
-/** Latitude as a share of the Mercator square, growing northwards. */
-function mercator(lat: number): number {
-  const sine = Math.sin((lat * Math.PI) / 180)
-  return Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
+/** The middle of the whole map such that a place comes to lie in the middle of its free part. */
+function beside(lon: number, north: number, zoom: number, covered: Padding): Camera {
+  const world = worldPixels * 2 ** zoom
+  return {
+    lon: lon + ((covered.right - covered.left) / 2 / world) * 360,
+    lat: latitude(north - (covered.bottom - covered.top) / 2 / world),
+    zoom,
+  }
 }
 
-/** What is left of the window between rail and inspector; on a phone, above the sheet. */
-function freeRoom(): Room {
-  const { innerWidth, innerHeight } = window
-  if (innerWidth < 720) return { width: innerWidth, height: innerHeight / 2 }
-  return { width: Math.max(innerWidth - 640, 320), height: Math.max(innerHeight - 120, 240) }
+/** Latitude as a share of the Mercator square, growing northwards; 0 at the equator. */
+function northing(lat: number): number {
+  return Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)
+}
+
+function latitude(north: number): number {
+  return (Math.atan(Math.sinh(north * 2 * Math.PI)) * 180) / Math.PI
+}
+
+function roomNow(): Room {
+  const map = document.querySelector('.map')?.getBoundingClientRect()
+  return {
+    width: map?.width ?? window.innerWidth,
+    height: map?.height ?? window.innerHeight,
+    covered: coveredNow(),
+  }
 }

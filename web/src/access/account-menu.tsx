@@ -14,7 +14,7 @@ import { useCityWords } from '../city/city-words.ts'
 import { gridQuery } from '../grids/grids.api.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
-import { showOverlay } from '../ui/overlay.ts'
+import { setView } from '../view.ts'
 import { type Session, sessionQuery, signOut } from './access.api.ts'
 import { SignInDialog } from './sign-in-dialog.tsx'
 
@@ -28,7 +28,7 @@ export function AccountMenu() {
       {signedIn ? (
         <SignedIn session={session} />
       ) : (
-        <Button look="quiet" icon={LogIn} onPress={() => showOverlay('sign-in')}>
+        <Button look="quiet" icon={LogIn} onPress={() => setView({ dialog: 'sign-in' })}>
           {t.signIn}
         </Button>
       )}

@@ -6,19 +6,23 @@ import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import { showOverlay, useOverlay } from '../ui/overlay.ts'
 import { Section } from '../ui/panel.tsx'
 import { ErrorNotice } from '../ui/states.tsx'
+import { setView, useView } from '../view.ts'
 import { demoAccountsQuery, signIn } from './access.api.ts'
 
 export function SignInDialog() {
   const t = useMessages('access')
-  const isOpen = useOverlay() === 'sign-in'
+  const isOpen = useView(view => view.dialog) === 'sign-in'
   return (
-    <Dialog title={t.signIn} isOpen={isOpen} onClose={() => showOverlay(null)}>
+    <Dialog title={t.signIn} isOpen={isOpen} onClose={close}>
       <SignInForm />
     </Dialog>
   )
+}
+
+function close(): void {
+  setView({ dialog: undefined }, 'replace')
 }
 
 function SignInForm() {
@@ -30,7 +34,7 @@ function SignInForm() {
   const enter = useMutation({
     ...signIn,
     onSuccess: () => {
-      showOverlay(null)
+      close()
       return queries.resetQueries()
     },
   })

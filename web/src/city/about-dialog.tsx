@@ -5,16 +5,16 @@ import { formatCount, formatInstant } from '../i18n/format.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { showOverlay, useOverlay } from '../ui/overlay.ts'
 import { Fact, Facts, Section } from '../ui/panel.tsx'
 import { ErrorState, Notice, Skeleton } from '../ui/states.tsx'
+import { setView, useView } from '../view.ts'
 import { cityQuery } from './city.api.ts'
 import { useCityWords } from './city-words.ts'
 
 /** What the page is, what is in it, and which of it is real. */
 export function AboutDialog() {
   const t = useMessages('city')
-  const isOpen = useOverlay() === 'about'
+  const isOpen = useView(view => view.dialog) === 'about'
   const { data: city, error, refetch } = useQuery(cityQuery)
   const words = useCityWords()
   return (
@@ -22,7 +22,7 @@ export function AboutDialog() {
       title={city === undefined ? t.about : t.aboutCity(words.say(city.name))}
       width="wide"
       isOpen={isOpen}
-      onClose={() => showOverlay(null)}
+      onClose={() => setView({ dialog: undefined }, 'replace')}
     >
       {city !== undefined ? (
         <About city={city} />

@@ -15,9 +15,9 @@ import {
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { SearchInput } from '../ui/field.tsx'
-import { showOverlay, useOverlay } from '../ui/overlay.ts'
 import { asFailure } from '../ui/states.tsx'
 import { useSettled } from '../ui/use-settled.ts'
+import { setView, useView } from '../view.ts'
 import { hitIcons } from './hit-icons.ts'
 import { openHit } from './open-hit.ts'
 import { type Command, hitId, hitsByKind, matchingCommands } from './palette-items.ts'
@@ -27,16 +27,11 @@ import { useCommands } from './use-commands.ts'
 
 /** ⌘K: finds anything and does anything that has a name. */
 export function CommandPalette() {
-  const isOpen = useOverlay() === 'search'
+  const isOpen = useView(view => view.dialog) === 'search'
   useOpenKey()
   const t = useMessages('search')
   return (
-    <ModalOverlay
-      className="veil"
-      isOpen={isOpen}
-      onOpenChange={open => !open && showOverlay(null)}
-      isDismissable
-    >
+    <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={open => !open && close()} isDismissable>
       <Modal className="dialog palette">
         <Dialog className="palette-inside" aria-label={t.search}>
           <Finder />
@@ -63,11 +58,11 @@ function Finder() {
 
   const pick = (hit: SearchHit) => {
     rememberPick(hit)
-    showOverlay(null)
+    close()
     void openHit(hit, queries)
   }
   const run = (command: Command) => {
-    showOverlay(null)
+    close()
     command.run()
   }
   return (
@@ -143,13 +138,17 @@ function Hit({ hit, onPick, prefix }: { hit: SearchHit; onPick: (hit: SearchHit)
   )
 }
 
+function close(): void {
+  setView({ dialog: undefined }, 'replace')
+}
+
 /** ⌘K or Ctrl+K anywhere, also while typing. */
 function useOpenKey(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
       event.preventDefault()
-      showOverlay('search')
+      setView({ dialog: 'search' })
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

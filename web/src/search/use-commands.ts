@@ -1,7 +1,6 @@
 import { useCityWords } from '../city/city-words.ts'
 import { messages, useMessages } from '../i18n/messages.ts'
 import { noFilters } from '../incidents/incident-filter.ts'
-import { showOverlay } from '../ui/overlay.ts'
 import { defaultLayers, layerKeys, setView, useView } from '../view.ts'
 import type { Command } from './palette-items.ts'
 
@@ -86,6 +85,11 @@ export function useCommands(): Command[] {
       keywords: `${other.otherLanguage} language yy`,
       run: () => setView({ lang: otherLocale }),
     },
-    { id: 'about', text: t.about, keywords: `${other.about} gy sjly`, run: () => showOverlay('about') },
+    {
+      id: 'about',
+      text: t.about,
+      keywords: `${other.about} gy sjly`,
+      run: () => setView({ dialog: 'about' }),
+    },
   ]
 }
