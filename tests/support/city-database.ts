@@ -1,0 +1,40 @@
+import { type CityFolder, readCityFolder } from '@jingwei/api/city/city-folder.ts'
+import { loadCity } from '@jingwei/api/city/load-city.ts'
+import { loadIncidents } from '@jingwei/api/city/load-incidents.ts'
+import { migrate } from '@jingwei/api/database/migrate.ts'
+import type { Database } from '@jingwei/api/database/open.ts'
+import { demoFolder } from '@jingwei/geodata/demo-folder.ts'
+import { afterAll } from 'vitest'
+import { freshDatabase, openSchema } from './database.ts'
+import { sampleTown, type TownOptions } from './sample-town.ts'
+import { testContext, testService } from './service.ts'
+
+/** The sample town with its incidents, in a database of this test file's own. */
+export async function townDatabase(options: TownOptions = {}): Promise<Database> {
+  const database = await freshDatabase()
+  await fill(database, sampleTown(options), new Date())
+  return database
+}
+
+/**
+ * The whole demo city: loaded by the first file of a run that asks, and shared by the others. Write into it only what does not disturb
+ * them (a report of your own).
+ */
+export async function demoDatabase(): Promise<Database> {
+  const schema = 'demo_city'
+  const admin = await openSchema('public')
+  await admin.sql`create extension if not exists postgis with schema public`
+  await admin.sql`create schema if not exists ${admin.sql(schema)}`
+  await admin.close()
+  const database = await openSchema(schema)
+  afterAll(() => database.close())
+  await migrate(database.sql)
+  await fill(database, await readCityFolder(demoFolder), new Date(), true)
+  return database
+}
+
+/** As a start does. */
+export async function fill(database: Database, folder: CityFolder, now: Date, demo = false): Promise<void> {
+  await loadCity(database.sql, folder, { demo, now })
+  await loadIncidents(testContext(testService(database), { now }), folder)
+}
