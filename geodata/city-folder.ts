@@ -168,7 +168,7 @@ export const peopleSchema = z.strictObject({
 
 /**
  * One line of the incidents file. Times count back from an "end" instant that the loader chooses, a Monday 00:00 of the
- * city's clock (`endsAt` in the first start), so that weekdays and hours stay true: reported at `end - secondsBeforeEnd`,
+ * city's clock, so that weekdays and hours stay true: reported at `end - secondsBeforeEnd`,
  * each later step so many seconds after the report, and never after the end.
  */
 export const incidentSchema = z.strictObject({

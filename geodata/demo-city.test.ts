@@ -158,6 +158,7 @@ describe('centers and people', () => {
   test('309 centers stand inside the grids that they serve', () => {
     expect(centers).toHaveLength(309)
     expect(new Set(centers.map(c => c.code)).size).toBe(309)
+    expect(new Set(centers.map(c => `${c.lon} ${c.lat}`)).size).toBe(309)
     const levels = centers.map(c => byCode.get(c.grid)?.kind ?? byCode.get(c.grid)?.level)
     expect(levels.filter(l => l === 'street' || l === 'town')).toHaveLength(37)
     expect(levels.filter(l => l === 'community')).toHaveLength(224)

@@ -3,6 +3,7 @@ import { mend } from '../mesh/mend.ts'
 import { at } from '../mesh/mesh.ts'
 import { toMeters } from '../mesh/plane.ts'
 import { smooth } from '../mesh/smooth.ts'
+import { mainStreet } from '../mesh/street.ts'
 import { places } from '../sources/places.ts'
 import { addEnclave, addExclave } from './islands.ts'
 import { apportion, type Quota, quotas } from './quotas.ts'
@@ -22,6 +23,7 @@ export function cutTree(land: Terrain, units: Unit[], districts: string[]): Tree
     smallOfLeaf: [],
     mediumOfSmall: [],
     unitOfMedium: [],
+    fronts: new Set(),
     gridded,
     rural,
   }
@@ -60,7 +62,7 @@ function cutDistrict(land: Terrain, members: Unit[], gridded: Quota[], district:
     return nearest(land, region, toMeters(place.lon, place.lat))
   })
   const wanted = members.map(u => gridded.find(q => q.unit === u)?.micros ?? RURAL_BLOCKS)
-  const owner = divide(land, region, wanted, ROUNDS, seeds)
+  const owner = divide(land, region, wanted, ROUNDS, { held: seeds })
   return members.map((unit, i) => ({ unit, region: region.filter((_, r) => owner[r] === i) }))
 }
 
@@ -77,17 +79,26 @@ function cutUnit(land: Terrain, tree: Tree, index: number, region: number[], enc
   const quota = tree.gridded[index]
   if (!quota) throw new Error(`no quota ${index}`)
   const smallsIn = apportion(quota.smalls, new Array(quota.mediums).fill(1), 0)
-  const smalls: { region: number[]; medium: number }[] = []
-  for (const [m, part] of parts(land, region, smallsIn).entries()) {
+  const smalls: { region: number[]; medium: number; front: boolean }[] = []
+  const areas = parts(land, region, smallsIn)
+  const fronts = quota.unit.isStreet
+    ? apportion(
+        quota.extras,
+        areas.map(() => 1),
+        0,
+      )
+    : []
+  for (const [m, area] of areas.entries()) {
     const medium = tree.unitOfMedium.push(index) - 1
-    for (const small of parts(land, part, new Array(at(smallsIn, m)).fill(1)))
-      smalls.push({ region: small, medium })
+    for (const [s, small] of smallParts(land, area, at(smallsIn, m), fronts[m] === 1).entries())
+      smalls.push({ region: small, medium, front: s === 0 && fronts[m] === 1 })
   }
   const weights = smalls.map(s => s.region.reduce((sum, t) => sum + at(land.weight, t), 0))
   const micros = apportion(quota.micros, weights, 2)
   const host = enclave ? micros.indexOf(Math.max(...micros)) : -1
-  for (const [s, { region: inside, medium }] of smalls.entries()) {
+  for (const [s, { region: inside, medium, front }] of smalls.entries()) {
     const small = tree.mediumOfSmall.push(medium) - 1
+    if (front) tree.fronts.add(small)
     const count = at(micros, s) - (s === host ? 1 : 0)
     for (const block of parts(land, inside, new Array(count).fill(1))) {
       const leaf = tree.smallOfLeaf.push(small) - 1
@@ -95,6 +106,17 @@ function cutUnit(land: Terrain, tree: Tree, index: number, region: number[], enc
     }
     if (s === host) addEnclave(land, tree, tree.smallOfLeaf.push(small) - 1)
   }
+}
+
+/** Weight of a street front against a community. */
+const FRONT = 0.5
+
+/** The small grids of an area; with a street front, that is the first and runs along the main street. */
+function smallParts(land: Terrain, area: number[], count: number, front: boolean) {
+  if (!front) return parts(land, area, new Array(count).fill(1))
+  const wanted = [FRONT, ...new Array(count - 1).fill(1)]
+  const owner = divide(land, area, wanted, ROUNDS, { line: mainStreet(land, area) })
+  return wanted.map((_, i) => area.filter((_t, r) => owner[r] === i))
 }
 
 function parts(land: Terrain, region: number[], wanted: number[]) {

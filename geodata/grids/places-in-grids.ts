@@ -30,6 +30,13 @@ export function draw({ triangles, sums }: Urn, next: () => number) {
   return at(triangles, low)
 }
 
+/** The middle of a triangle: always on its own side of bent borders (see wiggle). */
+export function middleOf({ mesh }: Terrain, t: number): [number, number] {
+  const mean = (axis: Int32Array) =>
+    Math.round([0, 1, 2].reduce((sum, k) => sum + at(axis, at(mesh.corners, 3 * t + k)), 0) / 3) / UNITS
+  return [mean(mesh.x), mean(mesh.y)]
+}
+
 /** A random place in a triangle, in whole units as degrees. */
 export function placeIn({ mesh }: Terrain, t: number, next: () => number): [number, number] {
   let u = next()

@@ -39,7 +39,7 @@ export function register(land: Terrain, tree: Tree): Register {
     grids.push(large)
     const mediumIds = keysWhere(tree.unitOfMedium, u)
     const smallIds = mediumIds.flatMap(m => keysWhere(tree.mediumOfSmall, m))
-    const titles = nameSmalls(unit, smallIds, smalls)
+    const titles = nameSmalls(unit, smallIds, smalls, tree.fronts)
     for (const [n, i] of standardOrder(mediumIds.map(m => mediums[m] ?? NOWHERE)).entries()) {
       const medium = at(mediumIds, i)
       const area: FolderGrid = {
@@ -93,18 +93,13 @@ function micro(small: FolderGrid, n: number, weight: number): FolderGrid {
 }
 
 /**
- * Which small grid is which: in a street the fronts are those nearest its middle, in a town the extension areas those
- * farthest out; the real communities take the others, in the standard's order of place and of code.
+ * Which small grid is which: in a street the fronts were cut as such, in a town the extension areas are those farthest out;
+ * the real communities take the others, in the standard's order of place and of code.
  */
-function nameSmalls(unit: Unit, ids: number[], spots: Spot[]) {
-  const middle = mean(ids.map(i => spots[i] ?? NOWHERE))
-  const distance = (i: number) => {
-    const { x, y } = spots[i] ?? NOWHERE
-    return (x - middle.x) * (x - middle.x) + (y - middle.y) * (y - middle.y)
-  }
-  const fromMiddle = [...ids].sort((a, b) => distance(a) - distance(b) || a - b)
-  const extras = ids.length - unit.communities.length
-  const apart = new Set(unit.isStreet ? fromMiddle.slice(0, extras) : fromMiddle.slice(ids.length - extras))
+function nameSmalls(unit: Unit, ids: number[], spots: Spot[], fronts: Set<number>) {
+  const apart = unit.isStreet
+    ? new Set(ids.filter(i => fronts.has(i)))
+    : new Set(fromMiddle(ids, spots).slice(unit.communities.length))
   const ordered = (list: number[]) => standardOrder(list.map(i => spots[i] ?? NOWHERE)).map(i => at(list, i))
   const titles = new Map<number, Pick<FolderGrid, 'code' | 'name' | 'kind' | 'synthetic'>>()
   for (const [n, i] of ordered(ids.filter(id => !apart.has(id))).entries()) {
@@ -136,6 +131,16 @@ function nameSmalls(unit: Unit, ids: number[], spots: Spot[]) {
           },
     )
   return titles
+}
+
+/** Nearest to their common middle first. */
+function fromMiddle(ids: number[], spots: Spot[]) {
+  const middle = mean(ids.map(i => spots[i] ?? NOWHERE))
+  const distance = (i: number) => {
+    const { x, y } = spots[i] ?? NOWHERE
+    return (x - middle.x) * (x - middle.x) + (y - middle.y) * (y - middle.y)
+  }
+  return [...ids].sort((a, b) => distance(a) - distance(b) || a - b)
 }
 
 /** Datong of Datong Street: as composed names use it. */

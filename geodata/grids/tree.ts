@@ -6,6 +6,8 @@ export interface Tree {
   leaf: Int32Array
   smallOfLeaf: number[]
   mediumOfSmall: number[]
+  /** Small grids that are street fronts. */
+  fronts: Set<number>
   /** Index into `gridded`. */
   unitOfMedium: number[]
   gridded: Quota[]

@@ -1,6 +1,7 @@
 import { density } from './density.ts'
 import { at, type Mesh, triangleCount } from './mesh.ts'
 import { METERS_PER_UNIT_X, METERS_PER_UNIT_Y } from './plane.ts'
+import { Queue } from './queue.ts'
 import { noise } from './random.ts'
 
 /** What growing needs of each triangle: its middle in metres, its weight and how slowly a region spreads over it. */
@@ -51,15 +52,20 @@ export function divide(
   region: number[],
   wanted: number[],
   rounds: number,
-  held?: number[],
+  { held, line }: Start = {},
 ): Int32Array {
   const total = wanted.reduce((a, b) => a + b, 0)
   const whole = region.reduce((sum, t) => sum + at(land.weight, t), 0)
   const speeds = wanted.map(() => 1)
-  let seeds = held ?? spread(land, region, wanted.length)
+  let seeds = held ?? spread(land, region, wanted.length, line ?? [])
   let best: { owner: Int32Array; error: number } | undefined
   for (let round = 0; round < rounds; round++) {
-    const owner = grow(land, region, seeds, speeds)
+    const owner = grow(
+      land,
+      region,
+      line ? [line, ...seeds.slice(1).map(t => [t])] : seeds.map(t => [t]),
+      speeds,
+    )
     const parts = measure(land, region, owner, wanted.length)
     const shares = parts.map((p, i) => p.weight / whole / (at(wanted, i) / total))
     const error = Math.max(...shares.map(s => Math.abs(Math.log(s))))
@@ -72,25 +78,36 @@ export function divide(
   return best.owner
 }
 
-/** Seeds far from each other: each next one is the triangle farthest from those before. */
-function spread(land: Terrain, region: number[], count: number) {
+/** Where parts start, if not from seeds of their own choice. */
+export interface Start {
+  /** One triangle per part, where its seed stays. */
+  held?: number[]
+  /** Triangles that the first part starts from all at once: it grows along them, like a street. */
+  line?: number[]
+}
+
+/** Seeds far from each other: each next one is the triangle farthest from those before and from the line. */
+function spread(land: Terrain, region: number[], count: number, line: number[]) {
   const first = region.reduce(
     (a, t) => (at(land.x, t) - at(land.y, t) < at(land.x, a) - at(land.y, a) ? t : a),
     region[0] ?? 0,
   )
-  const seeds = [first]
+  const seeds = [line[0] ?? first]
   const distance = new Float64Array(region.length).fill(Number.POSITIVE_INFINITY)
+  let latest = line.length > 0 ? line : seeds
   while (seeds.length < count) {
-    const last = at(seeds, seeds.length - 1)
     let far = 0
     for (const [i, t] of region.entries()) {
-      const dx = at(land.x, t) - at(land.x, last)
-      const dy = at(land.y, t) - at(land.y, last)
-      const d = (dx * dx + dy * dy) * at(land.slowness, t) * at(land.slowness, t)
-      if (d < at(distance, i)) distance[i] = d
+      for (const seed of latest) {
+        const dx = at(land.x, t) - at(land.x, seed)
+        const dy = at(land.y, t) - at(land.y, seed)
+        const d = (dx * dx + dy * dy) * at(land.slowness, t) * at(land.slowness, t)
+        if (d < at(distance, i)) distance[i] = d
+      }
       if (at(distance, i) > at(distance, far)) far = i
     }
     distance[far] = -1
+    latest = [at(region, far)]
     seeds.push(at(region, far))
   }
   return seeds
@@ -134,12 +151,12 @@ function middles(land: Terrain, region: number[], owner: Int32Array, parts: Part
 }
 
 /** First come, first served, from all seeds at once; a part spreads only from its own triangles, so it stays connected. */
-function grow(land: Terrain, region: number[], seeds: number[], speeds: number[]) {
+function grow(land: Terrain, region: number[], starts: number[][], speeds: number[]) {
   const { mesh, local } = land
   for (const [i, t] of region.entries()) local[t] = i
   const owner = new Int32Array(region.length).fill(-1)
   const queue = new Queue()
-  for (const [s, t] of seeds.entries()) queue.push(0, at(local, t), s)
+  for (const [s, start] of starts.entries()) for (const t of start) queue.push(0, at(local, t), s)
   for (let top = queue.pop(); top; top = queue.pop()) {
     if (at(owner, top.item) >= 0) continue
     owner[top.item] = top.part
@@ -150,10 +167,7 @@ function grow(land: Terrain, region: number[], seeds: number[], speeds: number[]
       const other = Math.floor(twin / 3)
       const item = at(local, other)
       if (item < 0 || at(owner, item) >= 0) continue
-      const dx = at(land.x, t) - at(land.x, other)
-      const dy = at(land.y, t) - at(land.y, other)
-      const cost = Math.sqrt(dx * dx + dy * dy) * (at(land.slowness, t) + at(land.slowness, other))
-      queue.push(top.cost + cost / at(speeds, top.part), item, top.part)
+      queue.push(top.cost + crossing(land, t, other) / at(speeds, top.part), item, top.part)
     }
   }
   for (const t of region) local[t] = -1
@@ -161,46 +175,9 @@ function grow(land: Terrain, region: number[], seeds: number[], speeds: number[]
   return owner
 }
 
-interface Waiting {
-  cost: number
-  item: number
-  part: number
-}
-
-/** Binary heap, cheapest first. */
-class Queue {
-  private readonly heap: Waiting[] = []
-
-  push(cost: number, item: number, part: number) {
-    const entry = { cost, item, part }
-    let i = this.heap.push(entry) - 1
-    while (i > 0) {
-      const up = (i - 1) >> 1
-      const parent = this.heap[up]
-      if (!parent || parent.cost <= cost) break
-      this.heap[i] = parent
-      i = up
-    }
-    this.heap[i] = entry
-  }
-
-  pop() {
-    const top = this.heap[0]
-    const last = this.heap.pop()
-    if (this.heap.length === 0 || !last) return top
-    let i = 0
-    for (;;) {
-      let child = 2 * i + 1
-      const left = this.heap[child]
-      const right = this.heap[child + 1]
-      if (!left) break
-      if (right && right.cost < left.cost) child++
-      const smaller = child === 2 * i + 1 ? left : (right ?? left)
-      if (smaller.cost >= last.cost) break
-      this.heap[i] = smaller
-      i = child
-    }
-    this.heap[i] = last
-    return top
-  }
+/** Cost of going from the middle of a triangle to that of the next one. */
+function crossing(land: Terrain, from: number, to: number) {
+  const dx = at(land.x, from) - at(land.x, to)
+  const dy = at(land.y, from) - at(land.y, to)
+  return Math.sqrt(dx * dx + dy * dy) * (at(land.slowness, from) + at(land.slowness, to))
 }

@@ -1,9 +1,8 @@
 import type { FolderCenter, FolderGrid } from '../city-folder.ts'
-import { middleTriangle, placeIn, trianglesOfLeaves } from '../grids/places-in-grids.ts'
+import { middleOf, middleTriangle, trianglesOfLeaves } from '../grids/places-in-grids.ts'
 import type { Register } from '../grids/register.ts'
 import type { Tree } from '../grids/tree.ts'
 import type { Terrain } from '../mesh/grow.ts'
-import { random, seedOf } from '../mesh/random.ts'
 
 /** The article's figure. */
 const TOTAL = 309
@@ -13,7 +12,6 @@ const TOTAL = 309
  * Each stands inside the grid that it serves. All are synthetic.
  */
 export function centers(land: Terrain, tree: Tree, { grids, codeOfLeaf }: Register): FolderCenter[] {
-  const next = random(seedOf('centers'))
   const inside = trianglesByGrid(tree, grids, codeOfLeaf)
   const large = grids.filter(g => g.level === 'large')
   const communities = grids.filter(g => g.kind === 'community')
@@ -23,7 +21,7 @@ export function centers(land: Terrain, tree: Tree, { grids, codeOfLeaf }: Regist
     (_, i) => Math.floor(((i + 1) * wanted) / others.length) > Math.floor((i * wanted) / others.length),
   )
   return [...large, ...communities, ...chosen].map((grid, i) => {
-    const [lon, lat] = placeIn(land, middleTriangle(land, inside.get(grid.code) ?? []), next)
+    const [lon, lat] = middleOf(land, middleTriangle(land, inside.get(grid.code) ?? []))
     return {
       code: `DQ${String(i + 1).padStart(3, '0')}`,
       name: nameOf(grid),
