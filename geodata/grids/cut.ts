@@ -10,7 +10,7 @@ import { apportion, type Quota, quotas } from './quotas.ts'
 import type { Tree } from './tree.ts'
 import type { Unit } from './units.ts'
 
-/** Leaves lying inside another one of the same small grid; the last of these host grids gets a stranger's part instead. */
+/** Leaves lying inside another one of the same small grid, one a unit. */
 const ENCLAVES = 5
 const ROUNDS = 16
 const SMOOTHING = 10
