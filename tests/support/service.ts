@@ -9,7 +9,7 @@ import { readSettings } from '@jingwei/api/settings.ts'
 import { testLog } from './database.ts'
 
 /** What `main.ts` makes of a start, for one test file: ready to answer, with keys of its own. `env` as in docs/configuration.md. */
-export function testService(database: Database, env: Readonly<Record<string, string>> = {}): Service {
+export function testService(database: Database | null, env: Readonly<Record<string, string>> = {}): Service {
   const startup = new Startup()
   startup.report('done', 1)
   startup.usable = true

@@ -12,6 +12,8 @@ describe('a new password', () => {
     ['1qaz2wsx3edc', 'too-common'],
     ['Password1234', 'too-common'],
     ['chief.li.2026', 'too-common'],
+    ['chief.li.chief.li', 'too-common'],
+    ['Jingwei-Chief-2026!', 'too-common'],
     ['x'.repeat(300), 'too-long'],
     ['correct horse battery staple', null],
     ['淮河路上有一棵老槐树呀', 'too-short'],

@@ -36,7 +36,16 @@ export function passwordFault(password: string, about: readonly string[]): Passw
   if (length < minimumPasswordLength) return 'too-short'
   if (length > maximumPasswordLength) return 'too-long'
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
-  const { score } = estimator.check(text.toLowerCase(), ['jingwei', '经纬', ...about])
+  const { score } = estimator.check(without(text.toLowerCase(), ['jingwei', '经纬', ...about]))
   return score < minimumScore ? 'too-common' : null
 }
 let estimator: ZxcvbnFactory | undefined
+
+/** What is left to guess for somebody who knows the person and the place. */
+function without(text: string, words: readonly string[]): string {
+  return words
+    .map(word => normalised(word).toLowerCase())
+    .filter(word => word.length >= 2)
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, word) => rest.replaceAll(word, ' '), text)
+}

@@ -13,8 +13,8 @@ let app: ReturnType<typeof createApp>
 let service: ReturnType<typeof testService>
 beforeAll(async () => {
   database = await freshDatabase()
-  await rightsCity(database)
   service = testService(database)
+  await rightsCity(testContext(service))
   app = createApp(service)
 })
 beforeEach(async () => {
