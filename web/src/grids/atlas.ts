@@ -12,6 +12,8 @@ export type Atlas = {
   /** Largest first, as the city names them; only those that have grids. */
   readonly levels: readonly LevelSize[]
   readonly borders: readonly BorderLines[]
+  /** All that grids cover. */
+  readonly area: Outline
   shape(code: string): GridShape | undefined
   shapesOf(level: string): readonly GridShape[]
   /** Largest grid first; empty outside the grids. On a border the lowest code, like the router. */
@@ -44,6 +46,7 @@ export type AtlasParts = {
   readonly levels: readonly LevelSize[]
   readonly borders: readonly BorderLines[]
   readonly shapes: readonly GridShape[]
+  readonly area: Outline
   readonly partition: Partition
 }
 
@@ -69,6 +72,7 @@ export function openAtlas(parts: AtlasParts): Atlas {
     tree,
     levels: parts.levels,
     borders: parts.borders,
+    area: parts.area,
     shape: code => shapes.get(code),
     shapesOf: level => parts.shapes.filter(shape => shape.level === level),
     chainAt,

@@ -1,5 +1,5 @@
 import { bordersOf } from '@jingwei/geodata/geometry/borders.ts'
-import { type Outline, outlinesOf } from '@jingwei/geodata/geometry/outline.ts'
+import { type Outline, outlineOf, outlinesOf } from '@jingwei/geodata/geometry/outline.ts'
 import { buildPartition, type Partition } from '@jingwei/geodata/geometry/partition.ts'
 import { decodeTopology, type GridTopology, type TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
 import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
@@ -22,6 +22,7 @@ export function buildAtlas(version: number, topology: GridTopology): AtlasParts 
     levels: levels.map(key => sizeOf(key, shapes)),
     borders: borderLines(partition, tree, levels),
     shapes,
+    area: outlineOf(partition, partition.faces.keys()),
     partition,
   }
 }

@@ -6,12 +6,18 @@ import { en as city } from '../city/messages.en.ts'
 import { zh as cityZh } from '../city/messages.zh.ts'
 import { en as grids } from '../grids/messages.en.ts'
 import { zh as gridsZh } from '../grids/messages.zh.ts'
+import { en as heat } from '../heat/messages.en.ts'
+import { zh as heatZh } from '../heat/messages.zh.ts'
 import { en as incidents } from '../incidents/messages.en.ts'
 import { zh as incidentsZh } from '../incidents/messages.zh.ts'
+import { en as map } from '../map/messages.en.ts'
+import { zh as mapZh } from '../map/messages.zh.ts'
 import { en as routing } from '../routing/messages.en.ts'
 import { zh as routingZh } from '../routing/messages.zh.ts'
 import { en as search } from '../search/messages.en.ts'
 import { zh as searchZh } from '../search/messages.zh.ts'
+import { en as shell } from '../shell/messages.en.ts'
+import { zh as shellZh } from '../shell/messages.zh.ts'
 import { en as ui } from '../ui/messages.en.ts'
 import { zh as uiZh } from '../ui/messages.zh.ts'
 import { type Locale, useLocale } from './locale.tsx'
@@ -23,17 +29,20 @@ const chinese = {
   centers: centersZh,
   city: cityZh,
   grids: gridsZh,
+  heat: heatZh,
   incidents: incidentsZh,
+  map: mapZh,
   problems: problemsZh,
   routing: routingZh,
   search: searchZh,
+  shell: shellZh,
   ui: uiZh,
 }
 
 /** Every module's words. English has the type of Chinese, so neither can miss a key. */
 export const messages: Record<Locale, typeof chinese> = {
   zh: chinese,
-  en: { access, centers, city, grids, incidents, problems, routing, search, ui },
+  en: { access, centers, city, grids, heat, incidents, map, problems, routing, search, shell, ui },
 }
 
 export type MessageModule = keyof typeof chinese

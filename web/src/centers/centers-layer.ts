@@ -1,0 +1,76 @@
+import type { Locale } from '../i18n/locale.tsx'
+import { drawImage } from '../map/draw-image.ts'
+import type { Palette } from '../map/palette.ts'
+import type { MapImage, MapPart } from '../map/part.ts'
+import type { Center } from './centers.api.ts'
+
+const namesFromZoom = 14
+
+/** Service centers: a house in a square, distinct from every stage light by its shape. */
+export function centersPart(centers: readonly Center[], palette: Palette, locale: Locale): MapPart {
+  const image = `center-${palette.theme}`
+  return {
+    sources: { centers: { type: 'geojson', data: pointsOf(centers) } },
+    images: { [image]: house(palette) },
+    layers: [
+      {
+        id: 'centers-symbol',
+        type: 'symbol',
+        source: 'centers',
+        layout: {
+          'icon-image': image,
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.32, 12, 0.6, 14, 1],
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+          'text-field': ['step', ['zoom'], '', namesFromZoom, ['get', locale]],
+          'text-font': ['Medium'],
+          'text-size': 12,
+          'text-anchor': 'left',
+          'text-offset': [1, 0],
+          'text-max-width': 10,
+          'text-optional': true,
+        },
+        paint: {
+          'text-color': palette.center,
+          'text-halo-color': palette.halo,
+          'text-halo-width': 1.6,
+        },
+      },
+    ],
+  }
+}
+
+function pointsOf(centers: readonly Center[]): GeoJSON.FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: centers.map(({ code, name, lon, lat }) => ({
+      type: 'Feature',
+      properties: { code, zh: name.zh, en: name.en ?? name.zh },
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+    })),
+  }
+}
+
+function house(palette: Palette): MapImage {
+  return drawImage(22, pen => {
+    pen.lineJoin = 'round'
+    pen.beginPath()
+    pen.roundRect(2, 2, 18, 18, 4.5)
+    pen.fillStyle = palette.center
+    pen.fill()
+    pen.lineWidth = 2
+    pen.strokeStyle = palette.halo
+    pen.stroke()
+    pen.beginPath()
+    pen.moveTo(5.8, 11)
+    pen.lineTo(11, 6.2)
+    pen.lineTo(16.2, 11)
+    pen.moveTo(7.6, 10.4)
+    pen.lineTo(7.6, 15.4)
+    pen.lineTo(14.4, 15.4)
+    pen.lineTo(14.4, 10.4)
+    pen.lineWidth = 1.7
+    pen.lineCap = 'round'
+    pen.stroke()
+  })
+}

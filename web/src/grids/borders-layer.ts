@@ -1,0 +1,79 @@
+import type { Palette } from '../map/palette.ts'
+import type { MapLayer, MapPart, MapSource } from '../map/part.ts'
+import type { BorderLines } from './atlas.ts'
+
+/** Widest and finest border, in pixels at zoom 12. */
+const widest = 2.6
+const finest = 0.7
+/** Zooms over which the borders of a level come into sight. */
+const fadeZooms = 0.5
+
+export type BorderChoice = {
+  /** Levels, largest first, and the zoom each is legible from. */
+  readonly levels: readonly { readonly key: string; readonly fromZoom: number }[]
+  /** The finest level to draw whatever the zoom; null: follow the zoom. */
+  readonly pinned: number | null
+}
+
+/** Sources of all borders, each drawn once from a shared arc; made once for a version of the grids. */
+export function borderSources(borders: readonly BorderLines[]): Record<string, MapSource> {
+  return Object.fromEntries(
+    borders.map(({ level, lines }) => [
+      `borders-${level ?? 'outer'}`,
+      // ends of lines are never moved, so borders stay glued at their junctions
+      {
+        type: 'geojson',
+        data: { type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: lines } },
+        tolerance: 0.25,
+      },
+    ]),
+  )
+}
+
+/** The level of a border is the weight of its line, never a colour. */
+export function bordersPart(
+  sources: Record<string, MapSource>,
+  choice: BorderChoice,
+  palette: Palette,
+): MapPart {
+  const { levels, pinned } = choice
+  const layers = levels.map(({ key, fromZoom }, rank) =>
+    borderLayer(key, weightOf(rank, levels.length), palette, {
+      fromZoom: rank === 0 || pinned !== null ? 0 : fromZoom,
+      isShown: pinned === null || rank <= pinned,
+    }),
+  )
+  const outer = borderLayer('outer', weightOf(0, levels.length), palette, { fromZoom: 0, isShown: true })
+  return { sources, layers: [...layers.toReversed(), outer] }
+}
+
+export type Weight = { readonly width: number; readonly opacity: number }
+
+/** Weight of a level's borders; `rank` 0 is the largest. Each level is the same step finer than the one above. */
+export function weightOf(rank: number, levels: number): Weight {
+  const depth = levels < 2 ? 0 : rank / (levels - 1)
+  return { width: widest * (finest / widest) ** depth, opacity: 0.95 - 0.5 * depth }
+}
+
+function borderLayer(
+  key: string,
+  { width, opacity }: Weight,
+  palette: Palette,
+  { fromZoom, isShown }: { fromZoom: number; isShown: boolean },
+): MapLayer {
+  return {
+    id: `borders-${key}`,
+    type: 'line',
+    source: `borders-${key}`,
+    minzoom: Math.max(0, fromZoom - fadeZooms),
+    layout: { visibility: isShown ? 'visible' : 'none', 'line-join': 'round', 'line-cap': 'round' },
+    paint: {
+      'line-color': palette.border,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 9, width * 0.62, 12, width, 16, width * 1.6],
+      'line-opacity':
+        fromZoom === 0
+          ? opacity
+          : ['interpolate', ['linear'], ['zoom'], fromZoom - fadeZooms, 0, fromZoom, opacity],
+    },
+  }
+}

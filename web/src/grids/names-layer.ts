@@ -1,0 +1,88 @@
+import type { Locale } from '../i18n/locale.tsx'
+import type { Palette } from '../map/palette.ts'
+import type { MapLayer, MapPart, MapSource } from '../map/part.ts'
+import type { Atlas } from './atlas.ts'
+import type { BorderChoice } from './borders-layer.ts'
+import { shortName } from './short-name.ts'
+
+/** Pixels of the largest level's names at zoom 12, and of the finest's. */
+const largest = 17
+const smallest = 11.5
+/** Names of a level stay in sight for so many zooms after the next level has come. */
+const stayZooms = 2.2
+
+/** Label points of one level, each with its name in both languages. */
+export function nameSources(atlas: Atlas): Record<string, MapSource> {
+  return Object.fromEntries(
+    atlas.levels.map(({ key }) => [`names-${key}`, { type: 'geojson', data: namesOf(atlas, key) }]),
+  )
+}
+
+/**
+ * Names of the drawn levels. Higher levels are placed first and larger; what does not fit is left out by collision.
+ * Without `glyphs` in the style all characters come from the reader's own fonts.
+ */
+export function namesPart(
+  sources: Record<string, MapSource>,
+  choice: BorderChoice,
+  palette: Palette,
+  locale: Locale,
+): MapPart {
+  const { levels, pinned } = choice
+  const layers = levels.map(({ key, fromZoom }, rank): MapLayer => {
+    const next = levels[rank + 1]
+    const isLeast = pinned === null ? next === undefined : rank === pinned
+    const size = sizeOf(rank, levels.length)
+    return {
+      id: `names-${key}`,
+      type: 'symbol',
+      source: `names-${key}`,
+      minzoom: rank === 0 || pinned !== null ? 0 : fromZoom,
+      ...(isLeast || next === undefined ? {} : { maxzoom: Math.max(fromZoom, next.fromZoom) + stayZooms }),
+      layout: {
+        visibility: pinned === null || rank <= pinned ? 'visible' : 'none',
+        'text-field': ['get', locale],
+        'text-font': [rank === 0 ? 'Bold' : rank === levels.length - 1 ? 'Regular' : 'Medium'],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 9, size * 0.75, 12, size, 16, size * 1.2],
+        'text-letter-spacing': rank === 0 ? 0.08 : 0,
+        'text-max-width': 8,
+        'text-padding': rank === 0 ? 4 : 6,
+        'symbol-sort-key': ['-', ['get', 'room']],
+      },
+      paint: {
+        'text-color': palette.label,
+        'text-halo-color': palette.halo,
+        'text-halo-width': 1.6,
+        'text-halo-blur': 0.4,
+        'text-opacity': rank === 0 ? 1 : 0.92,
+      },
+    }
+  })
+  // the topmost layer is placed first
+  return { sources, layers: layers.toReversed() }
+}
+
+function sizeOf(rank: number, levels: number): number {
+  return levels < 2 ? largest : largest + ((smallest - largest) * rank) / (levels - 1)
+}
+
+function namesOf(atlas: Atlas, level: string): GeoJSON.FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: atlas.shapesOf(level).map(({ code, label: [lon, lat], roomMeters }) => {
+      const chain = atlas.tree.chain(code)
+      const [parent, grid] = [chain.at(-2), chain.at(-1)]
+      const zh = grid?.name.zh ?? code
+      return {
+        type: 'Feature',
+        properties: {
+          code,
+          zh: shortName(zh, parent?.name.zh),
+          en: shortName(grid?.name.en ?? zh, parent?.name.en),
+          room: Math.round(roomMeters),
+        },
+        geometry: { type: 'Point', coordinates: [lon, lat] },
+      }
+    }),
+  }
+}

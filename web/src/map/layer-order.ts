@@ -1,0 +1,20 @@
+/** Everything the map can show, bottom to top: the one place that decides what covers what. */
+export const layerOrder = [
+  'ground',
+  'basemap',
+  'districts',
+  'grid-area',
+  'net-tint',
+  'picture',
+  'hover',
+  'borders',
+  'selection',
+  'centers',
+  'incidents',
+  'names',
+  'pin',
+] as const
+export type PartName = (typeof layerOrder)[number]
+
+/** Parts under the pointer, first one wins. */
+export const pickOrder: readonly PartName[] = ['incidents', 'centers']

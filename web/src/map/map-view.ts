@@ -1,0 +1,299 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import {
+  type GeoJSONSource,
+  type MapGeoJSONFeature,
+  Map as MapLibre,
+  type MapMouseEvent,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import {
+  type Bounds,
+  type Camera,
+  closestZoom,
+  flightDuration,
+  type Padding,
+  prefersStill,
+  sameCamera,
+  widened,
+} from './camera.ts'
+import type { GroundPicture } from './ground-picture.ts'
+import { layerOrder, type PartName, pickOrder } from './layer-order.ts'
+import { onLongPress } from './long-press.ts'
+import type { MapPart } from './part.ts'
+import { blank, type Drawing, reconcile } from './reconcile.ts'
+
+setWorkerUrl(workerUrl)
+
+/** Pixels around the pointer that still hit a symbol. */
+const reach = 6
+const emptyStyle = { version: 8 as const, sources: {}, layers: [] }
+
+export type MapPoint = { readonly lon: number; readonly lat: number }
+export type Pick = {
+  readonly part: PartName
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly at: MapPoint
+}
+/** What the pointer is over: the place, where that is on the map's box, and the topmost symbol there. */
+export type Pointer = {
+  readonly place: MapPoint
+  readonly x: number
+  readonly y: number
+  readonly pick: Pick | null
+}
+
+export type MapHandlers = {
+  readonly hover: (pointer: Pointer | null) => void
+  readonly click: (pointer: Pointer, map: MapView) => void
+  /** Right button or long press. */
+  readonly ask: (place: MapPoint) => void
+  readonly moved: (camera: Camera) => void
+  readonly zooming: (zoom: number) => void
+  /** First picture with all its parts is on the screen. */
+  readonly drawn: () => void
+  readonly basemapFailed: () => void
+}
+
+export type MapSettings = {
+  readonly bounds: Bounds
+  readonly camera: Camera | undefined
+  readonly padding: Padding
+  /** Address of a deployment's own style, drawn beneath everything. */
+  readonly styleUrl: string | undefined
+  readonly fontFamily: string
+  readonly title: string
+  readonly handlers: MapHandlers
+}
+
+/**
+ * The map, outside React. Setters may be called at any time and as often as one likes: what is identical costs nothing.
+ * Listeners are bound once and read `handlers`.
+ */
+export class MapView {
+  handlers: MapHandlers
+  readonly #map: MapLibre
+  readonly #bounds: Bounds
+  readonly #parts = new Map<PartName, MapPart>()
+  readonly #stopLongPress: () => void
+  #drawn: Drawing = blank
+  #ready = false
+  #scheduled = false
+  #picture: GroundPicture | null = null
+  #overlay: Promise<import('./picture-overlay.ts').PictureOverlay> | undefined
+  #destroyed = false
+  /** Where the reader or the address last left the camera. */
+  #settled: Camera | null = null
+
+  constructor(container: HTMLElement, settings: MapSettings) {
+    this.handlers = settings.handlers
+    this.#bounds = settings.bounds
+    const { camera, bounds } = settings
+    this.#map = new MapLibre({
+      container,
+      style: settings.styleUrl ?? emptyStyle,
+      ...(camera === undefined
+        ? { bounds: [...bounds], fitBoundsOptions: { padding: settings.padding } }
+        : { center: [camera.lon, camera.lat], zoom: camera.zoom }),
+      maxBounds: [...widened(bounds)],
+      maxZoom: closestZoom,
+      maxPitch: 0,
+      dragRotate: false,
+      pitchWithRotate: false,
+      rollEnabled: false,
+      attributionControl: false,
+      renderWorldCopies: false,
+      localIdeographFontFamily: settings.fontFamily,
+      fadeDuration: prefersStill() ? 0 : 150,
+      locale: { 'Map.Title': settings.title },
+    })
+    this.#settled = this.camera
+    this.#map.touchZoomRotate.disableRotation()
+    this.#map.keyboard.disableRotation()
+    this.#map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-right')
+    this.#stopLongPress = onLongPress(container, (x, y) => {
+      const { lng, lat } = this.#map.unproject([x, y])
+      this.handlers.ask({ lon: lng, lat })
+    })
+    this.#listen(settings.styleUrl)
+  }
+
+  /** Draws a part, or takes it away. */
+  setPart(name: PartName, part: MapPart | null): void {
+    if ((this.#parts.get(name) ?? null) === part) return
+    if (part === null) this.#parts.delete(name)
+    else this.#parts.set(name, part)
+    this.#schedule()
+  }
+
+  /** The picture that lies on the ground under borders and names: the heat. */
+  setPicture(picture: GroundPicture | null): void {
+    if (this.#picture === picture) return
+    this.#picture = picture
+    // deck.gl is asked for when it has something to draw
+    if (picture !== null) this.#overlay ??= this.#openOverlay()
+    this.#schedule()
+  }
+
+  setCursor(cursor: 'crosshair' | 'pointer' | ''): void {
+    this.#map.getCanvas().style.cursor = cursor
+  }
+
+  get camera(): Camera {
+    const { lng, lat } = this.#map.getCenter()
+    return { lon: lng, lat, zoom: this.#map.getZoom() }
+  }
+
+  setCamera(camera: Camera): void {
+    if (sameCamera(this.camera, camera)) return
+    this.#fly({ center: [camera.lon, camera.lat], zoom: camera.zoom })
+  }
+
+  /** Shows bounds between the panels; never closer than `closest`. */
+  fit([west, south, east, north]: Bounds, padding: Padding, closest = closestZoom): void {
+    const camera = this.#map.cameraForBounds([west, south, east, north], {
+      padding: { ...padding },
+      maxZoom: closest,
+    })
+    if (camera?.center !== undefined && camera.zoom !== undefined)
+      this.#fly({ center: camera.center, zoom: camera.zoom })
+  }
+
+  home(padding: Padding): void {
+    this.fit(this.#bounds, padding)
+  }
+
+  /** Brings a place between the panels, and closer if the map is far away. */
+  show({ lon, lat }: MapPoint, padding: Padding, atLeastZoom = 0): void {
+    const zoom = Math.max(this.#map.getZoom(), atLeastZoom)
+    const shown = this.#map.project([lon, lat])
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer()
+    const isClear =
+      shown.x > padding.left &&
+      shown.x < width - padding.right &&
+      shown.y > padding.top &&
+      shown.y < height - padding.bottom
+    if (isClear && zoom === this.#map.getZoom()) return
+    const camera = this.#map.cameraForBounds([lon, lat, lon, lat], { padding: { ...padding }, maxZoom: zoom })
+    if (camera?.center !== undefined) this.#fly({ center: camera.center, zoom })
+  }
+
+  /** The zoom at which a cluster falls apart. */
+  async clusterZoom(part: PartName, source: string, cluster: number): Promise<number> {
+    const found = this.#parts.has(part)
+      ? (this.#map.getSource(source) as GeoJSONSource | undefined)
+      : undefined
+    return found === undefined ? this.#map.getZoom() + 1 : found.getClusterExpansionZoom(cluster)
+  }
+
+  destroy(): void {
+    this.#destroyed = true
+    this.#stopLongPress()
+    this.#map.remove()
+  }
+
+  #listen(styleUrl: string | undefined): void {
+    const map = this.#map
+    map.on('style.load', () => {
+      this.#drawn = blank
+      this.#ready = true
+      this.#schedule()
+    })
+    map.on('error', event => {
+      if (this.#ready || styleUrl === undefined) return
+      map.setStyle(emptyStyle)
+      this.handlers.basemapFailed()
+      console.warn('basemap style', event.error)
+    })
+    map.on('mousemove', event => this.handlers.hover(this.#pointer(event)))
+    map.on('mouseout', () => this.handlers.hover(null))
+    map.on('movestart', () => this.handlers.hover(null))
+    map.on('click', event => this.handlers.click(this.#pointer(event), this))
+    map.on('contextmenu', ({ lngLat }) => this.handlers.ask({ lon: lngLat.lng, lat: lngLat.lat }))
+    map.on('moveend', () => this.#settle())
+    map.on('zoom', () => this.handlers.zooming(map.getZoom()))
+    map.on('idle', () => {
+      if (this.#parts.size > 0) this.handlers.drawn()
+    })
+  }
+
+  #pointer({ point, lngLat }: MapMouseEvent): Pointer {
+    const place = { lon: lngLat.lng, lat: lngLat.lat }
+    return { place, x: point.x, y: point.y, pick: this.#pick(point.x, point.y) }
+  }
+
+  #pick(x: number, y: number): Pick | null {
+    const layers = pickOrder.flatMap(name => this.#parts.get(name)?.layers.map(layer => layer.id) ?? [])
+    const shown = layers.filter(id => this.#map.getLayer(id))
+    if (shown.length === 0) return null
+    const [hit] = this.#map.queryRenderedFeatures(
+      [
+        [x - reach, y - reach],
+        [x + reach, y + reach],
+      ],
+      { layers: shown },
+    )
+    return hit === undefined ? null : pickOf(hit)
+  }
+
+  #fly(to: { center: maplibreCenter; zoom: number }): void {
+    const bounds = this.#map.getBounds()
+    const [lon, lat] = Array.isArray(to.center) ? to.center : lonLat(to.center)
+    const width = bounds.getEast() - bounds.getWest()
+    const duration = flightDuration(this.camera, { lon, lat, zoom: to.zoom }, width, prefersStill())
+    // not a move of the reader's: nobody has to be told
+    this.#settled = { lon, lat, zoom: to.zoom }
+    if (duration === 0) this.#map.jumpTo({ center: [lon, lat], zoom: to.zoom })
+    else this.#map.easeTo({ center: [lon, lat], zoom: to.zoom, duration })
+  }
+
+  #settle(): void {
+    const { camera } = this
+    if (this.#settled !== null && sameCamera(this.#settled, camera)) return
+    this.#settled = camera
+    this.handlers.moved(camera)
+  }
+
+  /** Many parts change in one turn of React; the map hears of it once. */
+  #schedule(): void {
+    if (this.#scheduled || !this.#ready) return
+    this.#scheduled = true
+    queueMicrotask(() => {
+      this.#scheduled = false
+      if (!this.#destroyed && this.#ready) this.#apply()
+    })
+  }
+
+  #apply(): void {
+    const parts = layerOrder.flatMap(name => this.#parts.get(name) ?? [])
+    for (const { images } of parts)
+      for (const [id, { data, pixelRatio }] of Object.entries(images ?? {}))
+        if (!this.#map.hasImage(id)) this.#map.addImage(id, data, { pixelRatio })
+    const next: Drawing = {
+      sources: new Map(parts.flatMap(part => Object.entries(part.sources))),
+      layers: parts.flatMap(part => part.layers),
+    }
+    reconcile(this.#map, this.#drawn, next)
+    this.#drawn = next
+    void this.#overlay?.then(overlay => overlay.show(this.#picture))
+  }
+
+  async #openOverlay() {
+    const { PictureOverlay } = await import('./picture-overlay.ts')
+    return new PictureOverlay(this.#map)
+  }
+}
+
+type maplibreCenter = Parameters<MapLibre['setCenter']>[0]
+
+function lonLat(center: Exclude<maplibreCenter, [number, number]>): [number, number] {
+  return 'lng' in center ? [center.lng, center.lat] : [center.lon, center.lat]
+}
+
+function pickOf(feature: MapGeoJSONFeature): Pick | null {
+  const part = layerOrder.find(name => feature.layer.id.startsWith(name))
+  if (part === undefined || feature.geometry.type !== 'Point') return null
+  const [lon = 0, lat = 0] = feature.geometry.coordinates
+  return { part, properties: feature.properties, at: { lon, lat } }
+}

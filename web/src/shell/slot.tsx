@@ -1,0 +1,33 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Skeleton } from '../ui/states.tsx'
+
+/** What the frame shows by name; each is its own part of the download, asked for when first shown. */
+const slots = {
+  'grid-panel': lazy(async () => ({ default: (await import('../grids/grid-panel.tsx')).GridPanel })),
+  'incident-panel': lazy(async () => ({
+    default: (await import('../incidents/incident-panel.tsx')).IncidentPanel,
+  })),
+  'center-panel': lazy(async () => ({ default: (await import('../centers/center-panel.tsx')).CenterPanel })),
+  'report-panel': lazy(async () => ({
+    default: (await import('../incidents/report-panel.tsx')).ReportPanel,
+  })),
+  'grid-tree': lazy(async () => ({ default: (await import('../grids/grid-tree.tsx')).GridTree })),
+  'incident-table': lazy(async () => ({
+    default: (await import('../incidents/incident-table.tsx')).IncidentTable,
+  })),
+  'command-palette': lazy(async () => ({
+    default: (await import('../search/command-palette.tsx')).CommandPalette,
+  })),
+  'account-menu': lazy(async () => ({ default: (await import('../access/account-menu.tsx')).AccountMenu })),
+  'about-dialog': lazy(async () => ({ default: (await import('../city/about-dialog.tsx')).AboutDialog })),
+} satisfies Record<string, ComponentType>
+export type SlotName = keyof typeof slots
+
+export function Slot({ name, isPanel = false }: { name: SlotName; isPanel?: boolean }) {
+  const Content = slots[name]
+  return (
+    <Suspense fallback={isPanel ? <Skeleton rows={8} /> : null}>
+      <Content />
+    </Suspense>
+  )
+}
