@@ -43,7 +43,11 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     setup: { code: null },
   }
   const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server
-  const port = await listen(server, settings)
+  const port = await listen(server, settings).catch(async error => {
+    // Probably we ourselves, started twice: then say where the first one is.
+    if (settings.databaseUrl === undefined) await (await lockFolder(settings.dataDir, '')).release()
+    throw error
+  })
   const url = `http://${settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host}:${port}`
   const embeds = settings.databaseUrl === undefined
   const lock = embeds

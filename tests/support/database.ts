@@ -5,7 +5,7 @@ import { createLog } from '@jingwei/api/log.ts'
 import { afterAll, inject } from 'vitest'
 
 /** Tests read what went wrong in the failure itself. */
-export const testLog = createLog('silent')
+export const testLog: ReturnType<typeof createLog> = createLog('silent')
 
 /** This program's schema with nothing in it, for one test file; dropped when the file is done. */
 export async function freshDatabase(): Promise<Database> {

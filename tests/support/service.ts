@@ -12,7 +12,7 @@ import { testLog } from './database.ts'
 export function testService(database: Database | null, env: Readonly<Record<string, string>> = {}): Service {
   const startup = new Startup()
   startup.report('done', 1)
-  startup.usable = true
+  startup.open()
   return {
     settings: readSettings(env),
     log: testLog,

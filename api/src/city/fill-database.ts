@@ -25,7 +25,7 @@ export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
   // The first request should not be the one that waits for the kernel.
   await ctx.atlases.at(ctx, ctx.now)
   await prepareAccounts(ctx, service.setup)
-  startup.usable = true
+  startup.open()
   if (folder === null) return
   startup.report('loading-incidents')
   const total = await countIncidents(folder)

@@ -10,7 +10,21 @@ export class Startup {
   progress = 0
   /** From here on requests are answered, although something may still be loading. */
   usable = false
+  /** Settles when it becomes usable. */
+  readonly opened: Promise<void>
+  #settle: () => void = () => {}
   readonly #listeners: ((step: Step, progress: number) => void)[] = []
+
+  constructor() {
+    this.opened = new Promise(resolve => {
+      this.#settle = resolve
+    })
+  }
+
+  open(): void {
+    this.usable = true
+    this.#settle()
+  }
 
   report(step: Step, progress = 0): void {
     this.step = step
