@@ -108,6 +108,8 @@ export class Driver {
     /** Presses a button, by its words. */
     button: (name: string | RegExp) => this.page.getByRole('button', { name }).first().click(),
     fill: (label: string, text: string) => this.page.getByLabel(label).fill(text),
+    /** Chooses from a list what has this name. */
+    choose: (name: string) => this.page.getByRole('option', { name }).first().click(),
     reload: () => this.page.reload(),
     clickMap: async (place: Place) => {
       const { x, y } = await this.#pixel(place)
@@ -117,6 +119,11 @@ export class Driver {
       const { x, y } = await this.#pixel(place)
       await this.page.mouse.click(x, y, { button: 'right' })
     },
+    tapMap: async (place: Place) => {
+      const { x, y } = await this.#pixel(place)
+      await this.page.touchscreen.tap(x, y)
+    },
+    focusMap: () => this.page.locator('.map-canvas canvas').first().focus(),
     hoverMap: async (place: Place) => {
       const { x, y } = await this.#pixel(place)
       await this.page.mouse.move(x - 3, y)

@@ -1,0 +1,56 @@
+import { expect, inject, test } from 'vitest'
+import { zh as shell } from '../../web/src/shell/messages.zh.ts'
+import { zh as ui } from '../../web/src/ui/messages.zh.ts'
+import { readersOf, soon } from '../support/console-driver.ts'
+
+const reader = readersOf(() => inject('consoleUrl'))
+
+test('without an API the page says so, and opens by itself when it is back', async () => {
+  const console = await reader()
+  await console.given.apiDown()
+  await console.given.page()
+  await expect.poll(() => console.get.text('body'), soon).toContain(shell.unreachable)
+  expect(await console.get.faults()).toEqual([])
+  await console.given.apiUp()
+  await expect.poll(() => console.page.locator('.map-canvas').count(), soon).toBe(1)
+})
+
+test('a page that loses its API keeps its picture and says how old it is', async () => {
+  const console = await reader()
+  await console.given.view()
+  await console.given.apiDown()
+  await console.when.press('h')
+  await expect.poll(() => console.get.text('body'), soon).toMatch(sentence(shell.offline('·')))
+  expect(await console.page.locator('.map-canvas canvas').count()).toBeGreaterThan(0)
+  await console.given.apiUp()
+  await expect.poll(() => console.get.text('body'), soon).not.toMatch(sentence(shell.offline('·')))
+})
+
+test('a panel that cannot load offers to try again, and does', async () => {
+  const console = await reader()
+  const { levels } = await console.get.api('city')
+  const { grids } = await console.get.api(`grids?level=${levels[0].key}&limit=1`)
+  await console.given.view()
+  await console.page.route('**/api/grids/**', route => route.abort('connectionrefused'))
+  await console.given.page({ grid: grids[0].code })
+  await console.page.getByRole('button', { name: ui.retry }).first().waitFor()
+  await console.page.unroute('**/api/grids/**')
+  await console.when.button(ui.retry)
+  await expect.poll(() => console.get.text('.panel'), soon).toContain(grids[0].name.zh)
+})
+
+test('a case that does not exist is said not to exist', async () => {
+  const console = await reader()
+  await console.given.view({ incident: '999999999' })
+  await expect.poll(() => console.get.text('.panel'), soon).toContain('没有这件案件')
+})
+
+/** A sentence with a gap for what is filled in. */
+function sentence(text: string): RegExp {
+  return new RegExp(
+    text
+      .split('·')
+      .map(part => part.replace(/[.()]/g, '\\$&'))
+      .join('.+'),
+  )
+}

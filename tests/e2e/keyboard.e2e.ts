@@ -1,0 +1,78 @@
+import { expect, inject, test } from 'vitest'
+import { zh as incidents } from '../../web/src/incidents/messages.zh.ts'
+import { zh as search } from '../../web/src/search/messages.zh.ts'
+import { zh as shell } from '../../web/src/shell/messages.zh.ts'
+import { readersOf, soon } from '../support/console-driver.ts'
+
+const reader = readersOf(() => inject('consoleUrl'))
+
+test('the first tab stop leads past the map to the grid tree, and arrows and Enter open a grid', async () => {
+  const console = await reader()
+  await console.given.view()
+  await console.when.press('Tab')
+  expect(await console.get.focus()).toContain(shell.skipToTree)
+  await console.when.press('Enter')
+  await expect.poll(() => console.page.getByRole('treegrid').count(), soon).toBe(1)
+  await expect.poll(() => console.page.getByRole('row').count(), soon).toBeGreaterThan(3)
+  await console.page.getByRole('row').first().focus()
+  await console.when.press('ArrowRight', 'ArrowDown', 'Enter')
+  await expect.poll(() => console.get.address('grid'), soon).not.toBeNull()
+  const grid = await console.get.api(`grids/${console.get.address('grid')}`)
+  expect(grid.parent).not.toBeNull()
+  await expect.poll(() => console.get.text('.panel'), soon).toContain(grid.name.zh)
+})
+
+test('the command palette finds a grid by pinyin initials and opens it', async () => {
+  const console = await reader()
+  const { levels } = await console.get.api('city')
+  const { grids } = await console.get.api(`grids?level=${levels[0].key}&limit=1`)
+  const { hits } = await console.get.api(`search?q=${encodeURIComponent(grids[0].name.zh)}`)
+  expect(hits.length).toBeGreaterThan(0)
+  await console.given.view()
+  await console.when.press('Control+k')
+  await expect.poll(() => console.get.focus(), soon).toContain(search.placeholder.slice(0, 5))
+  await console.when.write(grids[0].name.zh)
+  await expect.poll(() => console.get.text('.palette-list'), soon).toContain(grids[0].name.zh)
+  await console.when.press('ArrowDown', 'Enter')
+  await expect.poll(() => console.get.address('grid') ?? console.get.address('center'), soon).not.toBeNull()
+})
+
+test('a report is made without the map: coordinates typed, class chosen, sent', async () => {
+  const console = await reader()
+  const { centers } = await console.get.api('centers?limit=1')
+  await console.given.view({ panel: 'tree' })
+  await console.when.press('Control+k')
+  await console.when.write(search.report)
+  await console.page.getByRole('menuitem', { name: search.report }).first().waitFor()
+  await console.when.press('ArrowDown', 'Enter')
+  await expect.poll(() => console.get.address('report'), soon).toBe('pick')
+  const enter = console.page.getByRole('button', { name: incidents.enterPoint })
+  await enter.focus()
+  await console.when.press('Enter')
+  await console.when.fill(incidents.longitude, String(centers[0].lon))
+  await console.when.fill(incidents.latitude, String(centers[0].lat))
+  await console.page.getByRole('button', { name: incidents.usePoint }).focus()
+  await console.when.press('Enter')
+  await expect.poll(() => console.get.text('.report-preview'), soon).toContain(centers[0].name.zh)
+  const classes = console.page.getByRole('option')
+  await classes.first().waitFor()
+  await console.page.getByLabel(incidents.classSearch).focus()
+  await console.when.write('路灯')
+  await console.when.press('ArrowDown', 'Enter')
+  await console.page.getByLabel(incidents.titleField).focus()
+  await console.when.write('路灯不亮')
+  await console.when.press('Enter')
+  await expect.poll(() => console.get.text('.receipt'), soon).toContain(incidents.reported)
+})
+
+test('the incident table is walked by keyboard and opens a case', async () => {
+  const console = await reader()
+  await console.given.view({ panel: 'incidents', status: 'open' })
+  const rows = console.page.getByRole('row')
+  await expect.poll(() => rows.count(), soon).toBeGreaterThan(5)
+  await rows.nth(1).focus()
+  await console.when.press('ArrowDown', 'Enter')
+  await expect.poll(() => console.get.address('incident'), soon).not.toBeNull()
+  const incident = await console.get.api(`incidents/${console.get.address('incident')}`)
+  await expect.poll(() => console.get.text('.panel'), soon).toContain(incident.number)
+})
