@@ -78,10 +78,16 @@ export function answerProblem(problem: Problem, c: Context<Env>): Response {
   if (detail !== undefined) body.detail = detail
   if (requestId !== undefined) body.requestId = requestId
   if (code === 'starting' || code === 'database-unavailable') c.header('Retry-After', '2')
+  if (code === 'too-many-requests') c.header('Retry-After', String(secondsToWait(detail)))
   c.header('Cache-Control', 'no-store')
   return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',
   })
+}
+
+function secondsToWait(detail: unknown): number {
+  const { retryAfterSeconds } = (detail ?? {}) as { retryAfterSeconds?: number }
+  return retryAfterSeconds ?? 1
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 
 /**
  * Seals personal data at rest with AES-256-GCM. `about` names the row the data belongs to and is bound into the seal, so that a
@@ -62,13 +62,25 @@ export function parseKeyring(text: string): Keyring {
 /** The keys of the environment where given; else those of the key file, which is made on the first start, readable by its owner only. */
 export function loadKeyring(settings: { keys: string | undefined; file: string }): Keyring {
   if (settings.keys !== undefined) return parseKeyring(settings.keys)
-  try {
-    // 'wx' fails where the file exists: two processes starting at once agree on one key
-    writeFileSync(settings.file, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  if (!existsSync(settings.file)) createKeyFile(settings.file)
   return parseKeyring(readFileSync(settings.file, 'utf8'))
+}
+
+/** Whole or not at all, and never over another: two processes that start at once agree on one key. */
+function createKeyFile(file: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  writeFileSync(draft, `${randomBytes(keyBytes).toString('base64')}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+    flush: true,
+  })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    unlinkSync(draft)
+  }
 }
 
 /** A name for a key that tells nothing of it. */

@@ -1,6 +1,7 @@
 import { prepareAccounts } from '../access/setup.ts'
 import { type Ctx, visitor } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
+import { resealReporters } from '../reporters/reseal.ts'
 import type { Service } from '../service.ts'
 import { readCityFolder } from './city-folder.ts'
 import { selectLoadState } from './load-city.queries.ts'
@@ -26,10 +27,18 @@ export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
   await ctx.atlases.at(ctx, ctx.now)
   await prepareAccounts(ctx, service.setup)
   startup.open()
+  await resealAfterRotation(ctx)
   if (folder === null) return
   startup.report('loading-incidents')
   const total = await countIncidents(folder)
   await loadIncidents(ctx, folder, lines => startup.report('loading-incidents', lines / total))
+}
+
+/** A key that is missing costs the contacts it sealed, not the service. */
+async function resealAfterRotation(ctx: Ctx): Promise<void> {
+  await resealReporters(ctx).catch(error =>
+    ctx.log.error({ err: error }, 'contacts could not be sealed anew'),
+  )
 }
 
 /** The program itself, as nobody in particular. */
