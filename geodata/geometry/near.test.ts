@@ -79,6 +79,13 @@ describe('near', () => {
     },
   )
 
+  it.each(['ab', 'ba'])('gives the middle of a slot between %s to the lowest code', codes => {
+    const [west = '', east = ''] = codes
+    const partition = buildPartition([square(west, 0, 0), square(east, 13, 0)])
+    const place = createLocator(partition, { nearMeters: 1 }).locate(11e-7, 4e-7)
+    expect(place).toMatchObject({ kind: 'near', face: codes.indexOf('a') })
+  })
+
   it('ends exactly at its distance', () => {
     const partition = buildPartition([square('a', 0, 0)])
     expect(createLocator(partition, { nearMeters: 5.001 * unit }).locate(4e-7, 14e-7).kind).toBe('near')
