@@ -4,7 +4,6 @@ import { loadIncidents } from '@jingwei/api/city/load-incidents.ts'
 import { migrate } from '@jingwei/api/database/migrate.ts'
 import type { Database } from '@jingwei/api/database/open.ts'
 import { demoFolder } from '@jingwei/geodata/demo-folder.ts'
-import { afterAll } from 'vitest'
 import { freshDatabase, openSchema } from './database.ts'
 import { sampleTown, type TownOptions } from './sample-town.ts'
 import { testContext, testService } from './service.ts'
@@ -22,12 +21,8 @@ export async function townDatabase(options: TownOptions = {}): Promise<Database>
  */
 export async function demoDatabase(): Promise<Database> {
   const schema = 'demo_city'
-  const admin = await openSchema('public')
-  await admin.sql`create extension if not exists postgis with schema public`
-  await admin.sql`create schema if not exists ${admin.sql(schema)}`
-  await admin.close()
   const database = await openSchema(schema)
-  afterAll(() => database.close())
+  await database.sql`create schema if not exists ${database.sql(schema)}`
   await migrate(database.sql)
   await fill(database, await readCityFolder(demoFolder), new Date(), true)
   return database

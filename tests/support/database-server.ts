@@ -37,6 +37,7 @@ async function onServer(project: TestProject, url: string): Promise<() => Promis
   await admin`create database ${admin(name)}`
   const mine = new URL(url)
   mine.pathname = `/${name}`
+  await addPostgis(postgres(mine.href, { max: 1, onnotice: () => {} }))
   project.provide('testServer', { kind: 'server', url: mine.href })
   return async () => {
     await admin`drop database ${admin(name)} with (force)`
@@ -47,9 +48,16 @@ async function onServer(project: TestProject, url: string): Promise<() => Promis
 async function embedded(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-test-'))
   const server = await startEmbedded(join(folder, 'database'), createLog('error'))
+  await addPostgis(postgres({ ...server.address, max: 1, user: 'postgres', onnotice: () => {} }))
   project.provide('testServer', { kind: 'embedded', address: server.address })
   return async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Takes seconds on the embedded database: once for the run, outside of any schema of a test. */
+async function addPostgis(sql: postgres.Sql) {
+  await sql`create extension postgis with schema public`
+  await sql.end()
 }

@@ -17,14 +17,12 @@ export async function freshDatabase(): Promise<Database> {
 /** A schema without any table: for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<Database> {
   const schema = `t_${randomBytes(6).toString('hex')}`
-  const first = await openSchema('public')
-  await first.sql`create extension if not exists postgis with schema public`
-  await first.sql`create schema ${first.sql(schema)}`
-  await first.close()
   const database = await openSchema(schema)
+  await database.sql`create schema ${database.sql(schema)}`
+  // The hooks of a file run in reverse: the handles are closed (below) after this.
   afterAll(async () => {
-    await database.sql`drop schema ${database.sql(schema)} cascade`
-    await database.close()
+    const last = await openSchema('public')
+    await last.sql`drop schema ${last.sql(schema)} cascade`
   })
   return database
 }
@@ -32,14 +30,27 @@ export async function emptyDatabase(): Promise<Database> {
 /** One more handle on the same tables, as another process would have it. */
 export async function sameDatabase(database: Database): Promise<Database> {
   const [row] = await database.sql<{ schema: string }[]>`select current_schema() as schema`
-  const other = await openSchema(row?.schema ?? 'public')
-  afterAll(() => other.close())
-  return other
+  return openSchema(row?.schema ?? 'public')
 }
 
-export function openSchema(schema: string): Promise<Database> {
+let current = { schema: '', handles: [] as Database[] }
+
+/**
+ * A handle whose tables are those of a schema. One schema at a time: the embedded database has one session for everybody, so the handles
+ * of another schema are closed; a test that still uses one fails instead of reading the wrong tables.
+ */
+export async function openSchema(schema: string): Promise<Database> {
+  if (current.schema !== schema) {
+    const before = current.handles
+    current = { schema, handles: [] }
+    for (const handle of before) await handle.close()
+  }
   const server = inject('testServer')
-  return server.kind === 'server'
-    ? openServer(server.url, testLog, schema)
-    : openSocket(server.address, testLog, schema)
+  const database =
+    server.kind === 'server'
+      ? await openServer(server.url, testLog, schema)
+      : await openSocket(server.address, testLog, schema)
+  current.handles.push(database)
+  afterAll(() => database.close())
+  return database
 }
