@@ -7,8 +7,13 @@ declare module 'vitest' {
   }
 }
 
-/** One console with the demo city on the embedded database for the whole run. */
+/** One console with the demo city on the embedded database for the whole run; CONSOLE_URL names one that runs already. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const running = process.env.CONSOLE_URL
+  if (running) {
+    project.provide('consoleUrl', running)
+    return async () => {}
+  }
   const console = await startConsole()
   try {
     await console.ready()
