@@ -9,8 +9,6 @@ export const en = {
   visitor: 'Visitor',
   visitorHint: 'You can look and report without signing in.',
   password: 'Password',
-  showPassword: 'Show password',
-  hidePassword: 'Hide password',
   signingIn: 'Signing in',
   demoAccounts: 'Demo accounts',
   demoHint: 'On the demo city only. Choose one to fill it in.',

@@ -21,8 +21,6 @@ export const zh = {
   visitor: '访客',
   visitorHint: '未登录也可查看与上报。',
   password: '密码',
-  showPassword: '显示密码',
-  hidePassword: '隐藏密码',
   signingIn: '正在登录',
   demoAccounts: '演示账号',
   demoHint: '仅演示城市提供。选一个即可填入。',

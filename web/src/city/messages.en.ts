@@ -14,9 +14,6 @@ export const en = {
   realAndSynthetic: 'What is real and what is synthetic',
   real: 'Real',
   synthetic: 'Synthetic',
-  source: 'What',
-  kind: 'Kind',
-  origin: 'Origin and licence',
   datums: 'Coordinates',
   datumNote:
     'All coordinates are stored in WGS84 (equal to CGCS2000 here). Reports and questions may declare GCJ-02 or BD-09; they are converted.',

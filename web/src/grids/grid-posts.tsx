@@ -19,23 +19,21 @@ export function GridPosts({ posts }: { posts: GridDetail['posts'] }) {
         <ul className="posts">
           {posts.map(post => (
             <li key={post.id}>
-              <span className="post-name">
-                {post.person === null ? (
-                  <span className="vacant" title={t.vacantHint}>
-                    {t.vacant}
-                  </span>
-                ) : (
-                  post.person.name
-                )}
-              </span>
               <span className="post-title" title={words.sayBeside(post.title)}>
+                {words.say(post.title)}{' '}
                 {post.net !== null && (
-                  <>
-                    <NetMark net={post.net} />{' '}
-                  </>
+                  <span className="post-net">
+                    <NetMark net={post.net} />
+                  </span>
                 )}
-                {words.say(post.title)}
               </span>
+              {post.person === null ? (
+                <span className="vacant" title={t.vacantHint}>
+                  {t.vacant}
+                </span>
+              ) : (
+                <span className="post-name">{post.person.name}</span>
+              )}
             </li>
           ))}
         </ul>

@@ -60,8 +60,9 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
       over={
         <>
           <StatusLight status={incident.status} />
-          <span>{t.incident}</span>
-          <span className="code">{incident.number}</span>
+          <span className="code" title={t.number}>
+            {incident.number}
+          </span>
           {incident.synthetic && <SyntheticBadge />}
         </>
       }

@@ -43,8 +43,8 @@ const columns: readonly ColumnSpec[] = [
   { key: 'number', width: 132, from: 760 },
   { key: 'reportedAt', width: 92, from: 0 },
 ]
-const rowPixels = 36
-const headPixels = 32
+const rowPixels = 32
+const headPixels = 28
 
 /** Only the rows in sight are on the page, so fifty thousand are as light as fifty. */
 export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {

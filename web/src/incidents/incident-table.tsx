@@ -1,15 +1,16 @@
 import './incident-table.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { SearchX } from 'lucide-react'
-import { useMemo } from 'react'
+import { SearchX, X } from 'lucide-react'
+import { useId, useMemo } from 'react'
 import { heatQuery } from '../heat/heat.api.ts'
 import { formatCount } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
-import { Button } from '../ui/button.tsx'
-import { Panel } from '../ui/panel.tsx'
+import { Both } from '../ui/both.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { setView, useView } from '../view.ts'
+import { IncidentChips } from './incident-chips.tsx'
 import { activeFilters, filterOfView, noFilters } from './incident-filter.ts'
 import { IncidentFilters } from './incident-filters.tsx'
 import { IncidentTableRows } from './incident-table-rows.tsx'
@@ -18,15 +19,25 @@ import { type IncidentFilter, incidentsQuery } from './incidents.api.ts'
 /** The list of incidents: the same filters as the map, as many rows as there are. */
 export function IncidentTable() {
   const t = useMessages('incidents')
+  const ui = useMessages('ui')
   const beside = useMessagesBeside('incidents')
   const filter = useView(filterOfView)
+  const heading = useId()
   return (
-    <Panel title={t.incidents} under={beside.incidents} onClose={() => setView({ panel: undefined })}>
-      <div className="table-panel">
-        <IncidentFilters />
-        <Rows filter={filter} />
-      </div>
-    </Panel>
+    <section className="table-panel" aria-labelledby={heading}>
+      <header className="table-top">
+        <h2 id={heading}>
+          <Both main={t.incidents} beside={beside.incidents} />
+        </h2>
+        <HowMany filter={filter} />
+        <IncidentChips />
+        <span className="table-close">
+          <IconButton icon={X} label={ui.close} onPress={() => setView({ panel: undefined })} />
+        </span>
+      </header>
+      <IncidentFilters />
+      <Rows filter={filter} />
+    </section>
   )
 }
 
@@ -55,7 +66,6 @@ function Rows({ filter }: { filter: IncidentFilter }) {
     )
   return (
     <>
-      <HowMany filter={filter} loaded={incidents.length} complete={!pages.hasNextPage} />
       <IncidentTableRows
         incidents={incidents}
         isLoading={pages.isFetchingNextPage}
@@ -69,24 +79,17 @@ function Rows({ filter }: { filter: IncidentFilter }) {
 }
 
 /** How many there are: counted by the heat, which has the same filters, while the list is still arriving. */
-function HowMany({
-  filter,
-  loaded,
-  complete,
-}: {
-  filter: IncidentFilter
-  loaded: number
-  complete: boolean
-}) {
+function HowMany({ filter }: { filter: IncidentFilter }) {
   const t = useMessages('incidents')
   const locale = useLocale()
-  const { data } = useQuery({ ...heatQuery(filter, 0), enabled: !complete })
-  const total = complete ? loaded : data?.total
+  const { data: pages, hasNextPage } = useInfiniteQuery(incidentsQuery(filter))
+  const { data: heat } = useQuery({ ...heatQuery(filter, 0), enabled: hasNextPage })
+  if (pages === undefined) return null
+  const loaded = pages.pages.reduce((n, page) => n + page.incidents.length, 0)
+  const total = hasNextPage ? heat?.total : loaded
   return (
-    <p className="quiet table-count" role="status">
-      {total !== undefined && t.allLoaded(formatCount(total, locale))}
-      {!complete && ` · ${t.loaded(formatCount(loaded, locale))}`}
-      {' · '}
+    <p className="quiet" role="status">
+      {total !== undefined && `${t.allLoaded(formatCount(total, locale))} · `}
       {t.newestFirst}
     </p>
   )

@@ -21,7 +21,26 @@ const datums: Record<Datum, string> = {
 }
 const kinds = { event: '事件', component: '部件' }
 /** Verbs of events; a verb without a word here is shown by its status. */
-const verbs: Readonly<Record<string, string>> = { report: '上报', imported: '导入' }
+const verbs: Readonly<Record<string, string>> = {
+  report: '上报',
+  file: '立案',
+  dispatch: '派遣',
+  take: '接单',
+  finish: '办结反馈',
+  close: '核查结案',
+  evaluate: '评价',
+  rework: '返工',
+  reassign: '改派',
+  request: '申请',
+  approve: '批准',
+  refuse: '驳回',
+  resume: '恢复',
+  void: '作废',
+  reopen: '重开',
+  supervise: '督办',
+  escalate: '吹哨上报',
+  comment: '备注',
+}
 
 export const zh = {
   incident: '案件',
@@ -42,14 +61,11 @@ export const zh = {
   text: '情况说明',
   noText: '未填写说明',
   reportedAt: '上报时间',
-  updatedAt: '最近变动',
   closedAt: '结案时间',
   timeline: '办理过程',
   actor: (name: string) => `由 ${name}`,
-  actorVisitor: '由群众',
   viewOnMap: '在地图上查看',
   routedWhenReported: '派单(上报时)',
-  limits: '办理时限',
 
   // list
   title: '标题',
@@ -63,7 +79,6 @@ export const zh = {
     reportedAt: '上报时间',
   },
   newestFirst: '按上报时间从新到旧',
-  loaded: (n: string) => `已载入 ${n} 件`,
   allLoaded: (n: string) => `共 ${n} 件`,
   none: '没有符合条件的案件',
   noneOpen: '没有未结案件',
@@ -71,7 +86,6 @@ export const zh = {
   filters: '筛选',
   clearFilters: '清除全部筛选',
   removeFilter: (what: string) => `移除筛选:${what}`,
-  noFilters: '未筛选',
   statusOpen: '未结',
   statusClosed: '已结',
   statusAll: '全部状态',
@@ -105,7 +119,6 @@ export const zh = {
   badPoint: '请填写有效的经纬度',
   classSearch: '查找类别,如“垃圾”“路灯”',
   classNone: '没有这样的类别,换一个词试试。',
-  chooseClass: '选择类别',
   changeClass: '更换类别',
   optional: '选填',
   comma: '、',

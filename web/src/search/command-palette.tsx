@@ -1,6 +1,6 @@
 import './command-palette.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -28,7 +28,6 @@ import { useCommands } from './use-commands.ts'
 /** ⌘K: finds anything and does anything that has a name. */
 export function CommandPalette() {
   const isOpen = useView(view => view.dialog) === 'search'
-  useOpenKey()
   const t = useMessages('search')
   return (
     <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={open => !open && close()} isDismissable>
@@ -140,17 +139,4 @@ function Hit({ hit, onPick, prefix }: { hit: SearchHit; onPick: (hit: SearchHit)
 
 function close(): void {
   setView({ dialog: undefined }, 'replace')
-}
-
-/** ⌘K or Ctrl+K anywhere, also while typing. */
-function useOpenKey(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
-      event.preventDefault()
-      setView({ dialog: 'search' })
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
 }

@@ -30,5 +30,4 @@ export const en = {
   theme: name => `Theme: ${name}`,
   themes: { paper: 'Light', night: 'Dark', wall: 'Wall' },
   otherLanguage: '切换到中文',
-  classOnly: name => `Only class: ${name}`,
 } satisfies typeof zh

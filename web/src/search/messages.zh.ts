@@ -39,5 +39,4 @@ export const zh = {
   themes: { paper: '浅色', night: '深色', wall: '大屏' },
   /** Names the other language in its own words. */
   otherLanguage: 'Switch to English',
-  classOnly: (name: string) => `只看类别:${name}`,
 }
