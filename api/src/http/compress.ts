@@ -22,6 +22,8 @@ export const compress: MiddlewareHandler<Env> = async (c, next) => {
   const plain = Buffer.from(await res.arrayBuffer())
   const headers = new Headers(res.headers)
   headers.append('vary', 'Accept-Encoding')
+  // Hono copies the old answer's headers over a new one's, unless there is none.
+  c.res = undefined
   if (plain.length < smallestBytes) {
     c.res = new Response(plain, { status: res.status, headers })
     return
