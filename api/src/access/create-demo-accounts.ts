@@ -50,7 +50,7 @@ interface DemoAccount {
 
 const wholeCity = (role: Role, zh: string, en: string): DemoAccount => ({
   name: role,
-  displayName: { zh: `${zh}(演示)`, en: `${en} (demo)` },
+  displayName: { zh: `${zh}（演示）`, en: `${en} (demo)` },
   role,
   gridId: null,
   personId: null,
@@ -68,7 +68,7 @@ const cityWide: readonly DemoAccount[] = [
 function accountOfPost({ role, level, title, gridId, personId }: ChainPost): DemoAccount {
   return {
     name: role === 'lead' ? `lead-${level.toLowerCase()}` : 'worker',
-    displayName: { zh: `${title.zh}(演示)`, en: `${title.en ?? title.zh} (demo)` },
+    displayName: { zh: `${title.zh}（演示）`, en: `${title.en ?? title.zh} (demo)` },
     role,
     gridId,
     personId,

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { loadKeyring } from '@jingwei/api/access/keyring.ts'
+import { verifyAudit } from '@jingwei/api/audit/verify.ts'
+import { type Ctx, visitor } from '@jingwei/api/context.ts'
+import { lockFolder } from '@jingwei/api/database/folder-lock.ts'
+import { openEmbedded, openServer } from '@jingwei/api/database/open.ts'
+import { createAtlases } from '@jingwei/api/grids/atlases.ts'
+import { verifyEvents } from '@jingwei/api/incidents/verify-events.ts'
+import { createLog } from '@jingwei/api/log.ts'
+import { readSettings, type Settings } from '@jingwei/api/settings.ts'
+import { sentenceFor } from './start-sentences.ts'
+
+/**
+ * `npx pnpm@12 audit-log verify`: recomputes the audit log and the events of every case, and says where the first byte was changed. Ends
+ * with code 0 when all is whole, 1 when something was changed, 2 when it could not look. Changes nothing.
+ */
+try {
+  if (process.argv[2] !== 'verify') throw new Error('用法 usage: npx pnpm@12 audit-log verify')
+  process.exitCode = (await verify(readSettings(process.env))) ? 0 : 1
+} catch (error) {
+  console.error(sentenceFor(error))
+  process.exitCode = 2
+}
+
+async function verify(settings: Settings): Promise<boolean> {
+  const log = createLog(settings.logLevel)
+  const lock =
+    settings.databaseUrl === undefined ? await lockFolder(settings.dataDir, 'audit-log verify') : null
+  const database =
+    settings.databaseUrl === undefined
+      ? await openEmbedded(join(settings.dataDir, 'database'), log)
+      : await openServer(settings.databaseUrl, log)
+  try {
+    const keyring = loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') })
+    const { sql } = database
+    return await report({
+      sql,
+      keyring,
+      log,
+      atlases: createAtlases(),
+      actor: visitor,
+      address: null,
+      now: new Date(),
+    })
+  } finally {
+    await database.close()
+    await lock?.release()
+  }
+}
+
+async function report(ctx: Ctx): Promise<boolean> {
+  const audit = await verifyAudit(ctx)
+  console.log(
+    audit.whole
+      ? `审计日志完整 audit log whole: ${audit.events} 条 entries, 末尾 ends with ${audit.lastHash ?? '–'}`
+      : `审计日志第 ${audit.seq} 条被改动 audit log broken at entry ${audit.seq}: ${audit.fault}`,
+  )
+  const events = await verifyEvents(ctx)
+  console.log(
+    events.whole
+      ? `案件记录完整 events whole: ${events.events} 条 events, ${events.cases} 件 cases`
+      : `案件 ${events.incident} 的第 ${events.rev} 条记录被改动 event ${events.rev} of incident ${events.incident} broken`,
+  )
+  return audit.whole && events.whole
+}
