@@ -2,6 +2,7 @@ import { createLocator, type Locator } from '@jingwei/geodata/geometry/locate.ts
 import { createNearestFinder, type NearestFinder } from '@jingwei/geodata/geometry/nearest.ts'
 import type { Partition } from '@jingwei/geodata/geometry/partition.ts'
 import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
+import { canonical } from '@jingwei/geodata/geometry/units.ts'
 import type { Text } from '../wire.ts'
 import type { CenterRow, GridRow, InForce } from './queries.ts'
 
@@ -91,5 +92,9 @@ export function subtreeIds(atlas: Atlas, code: string): number[] {
 
 function atlasGrid(row: GridRow): AtlasGrid {
   const { labelLon, labelLat, west, south, east, north, ...grid } = row
-  return { ...grid, labelPoint: [labelLon, labelLat], bounds: [west, south, east, north] }
+  return {
+    ...grid,
+    labelPoint: [canonical(labelLon), canonical(labelLat)],
+    bounds: [west, south, east, north],
+  }
 }

@@ -2,7 +2,7 @@ import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import type { Owner } from './contract.ts'
-import { selectOwners } from './queries.ts'
+import { type ChainLinks, selectOwners } from './queries.ts'
 
 /** Who answers for each of some grids on the day of `at`, by the grid's id; grids that nobody answers for are missing. */
 export async function ownersOf(
@@ -11,13 +11,14 @@ export async function ownersOf(
   grids: Iterable<AtlasGrid>,
   at: Date,
 ): Promise<Map<number, Owner>> {
-  const links = { asked: [] as number[], grid: [] as number[], climb: [] as number[] }
+  const links: ChainLinks = { asked: [], grid: [], climb: [], leaf: [] }
   for (const grid of grids) {
     const chain = atlas.tree.chain(grid.code)
     chain.forEach((link, i) => {
       links.asked.push(grid.id)
       links.grid.push(link.id)
       links.climb.push(chain.length - 1 - i)
+      links.leaf.push(atlas.tree.children(link.code).length === 0 ? 1 : 0)
     })
   }
   if (links.asked.length === 0) return new Map()
