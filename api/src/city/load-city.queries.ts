@@ -172,5 +172,6 @@ export async function insertCenters(sql: Sql, rows: Rows): Promise<void> {
 
 /** The planner knows nothing of tables that were filled a moment ago. */
 export async function refreshStatistics(sql: Sql): Promise<void> {
-  await sql`analyze`
+  await sql`
+    analyze grid, grid_record, grid_shape, face, person, post, center, search_entry, incident, incident_event`
 }

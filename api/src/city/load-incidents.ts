@@ -1,4 +1,4 @@
-import type { FolderIncident } from '@jingwei/geodata/city-folder.ts'
+import { cityFiles, type FolderIncident } from '@jingwei/geodata/city-folder.ts'
 import { type Ctx, transaction } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { cellOf } from '../heat/cell.ts'
@@ -7,7 +7,7 @@ import type { Owner } from '../routing/contract.ts'
 import { ownersOf } from '../routing/owners.ts'
 import { type Placement, placementOf } from '../routing/placement.ts'
 import { calendarDay } from './calendar-day.ts'
-import type { CityFolder } from './city-folder.ts'
+import { type CityFolder, CityFolderError } from './city-folder.ts'
 import { type CaseOrigin, eventsOf, type LoadedEvent } from './incident-course.ts'
 import { refreshStatistics, selectLoadState } from './load-city.queries.ts'
 import {
@@ -26,6 +26,7 @@ const chunkLines = 500
 /**
  * Loads a city folder's incidents with their events, so many at a time that requests are answered in between. A start that is cut off
  * goes on behind its last chunk. Nothing happens where they are loaded already.
+ * Throws `CityFolderError` for a line of an unknown class.
  * @param onProgress lines loaded so far
  */
 export async function loadIncidents(
@@ -36,6 +37,7 @@ export async function loadIncidents(
   const state = await selectLoadState(ctx.sql)
   if (state === undefined || state.historyComplete) return
   const atlas = await ctx.atlases.at(ctx, ctx.now)
+  const classes = new Set(folder.profile.classes.map(({ code }) => code))
   let lines = 0
   let chunk: FolderIncident[] = []
   const flush = async () => {
@@ -46,6 +48,8 @@ export async function loadIncidents(
   for await (const incident of folder.incidents()) {
     lines++
     if (lines <= state.historyLines) continue
+    if (!classes.has(incident.class))
+      throw new CityFolderError(cityFiles.incidents, `line ${lines}`, `unknown class ${incident.class}`)
     chunk.push(incident)
     if (chunk.length === chunkLines) await flush()
   }
