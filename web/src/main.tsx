@@ -1,4 +1,5 @@
 import './base.css'
+import './ui/content.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'

@@ -17,7 +17,7 @@ export const zh = {
   accountMenu: '账号菜单',
   signIn: '登录',
   signOut: '退出登录',
-  signedInAs: (name: string) => `已登录:${name}`,
+  signedInAs: (name: string) => `已登录：${name}`,
   visitor: '访客',
   visitorHint: '未登录也可查看与上报。',
   password: '密码',

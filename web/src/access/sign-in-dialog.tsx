@@ -96,10 +96,8 @@ function Accounts({ onChoose }: { onChoose: (account: string, password: string) 
       <ul className="demo-accounts">
         {data.accounts.map(one => (
           <li key={one.account}>
-            <button type="button" className="child" onClick={() => onChoose(one.account, one.password)}>
-              <span>
-                {words.say(one.name)} <span className="quiet">{t.roles[one.role]}</span>
-              </span>
+            <button type="button" className="row" onClick={() => onChoose(one.account, one.password)}>
+              <span title={t.roles[one.role]}>{words.say(one.name)}</span>
               <span className="code quiet">{one.account}</span>
             </button>
           </li>

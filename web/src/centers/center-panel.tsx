@@ -7,7 +7,7 @@ import { formatPoint } from '../i18n/format.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Badge, SyntheticBadge } from '../ui/badge.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
-import { Fact, Facts, Panel, Section } from '../ui/panel.tsx'
+import { Panel, Section } from '../ui/panel.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { currentView, select, setView, useView } from '../view.ts'
 import { type Center, centersQuery } from './centers.api.ts'
@@ -81,7 +81,7 @@ function CenterBody({ center, onClose }: { center: Center; onClose: () => void }
         {center.services.length === 0 ? (
           <p className="quiet">{t.noServices}</p>
         ) : (
-          <ul className="neighbours" lang="zh-CN">
+          <ul className="wrap" lang="zh-CN">
             {center.services.map(service => (
               <li key={service}>
                 <Badge>{service}</Badge>
@@ -91,7 +91,7 @@ function CenterBody({ center, onClose }: { center: Center; onClose: () => void }
         )}
       </Section>
       <Section title={t.nets} beside={beside.nets}>
-        <ul className="by-status">
+        <ul className="wrap-loose">
           {center.nets.map(net => (
             <li key={net}>
               <NetMark net={net} />
@@ -100,10 +100,12 @@ function CenterBody({ center, onClose }: { center: Center; onClose: () => void }
         </ul>
       </Section>
       <Section title={t.hours} beside={beside.hours}>
-        <Facts>
-          <Fact name={t.hours}>{center.hours ?? t.hoursUnknown}</Fact>
-          <Fact name={`${t.place} (WGS84)`}>{formatPoint(center.lon, center.lat)}</Fact>
-        </Facts>
+        <p>{center.hours ?? t.hoursUnknown}</p>
+      </Section>
+      <Section title={t.place} beside={beside.place}>
+        <p>
+          {formatPoint(center.lon, center.lat)} <span className="quiet">WGS84</span>
+        </p>
       </Section>
     </Panel>
   )

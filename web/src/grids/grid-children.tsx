@@ -22,7 +22,7 @@ export function GridChildren({ grids, level }: { grids: readonly GridSummary[]; 
           <li key={grid.code}>
             <button
               type="button"
-              className="child"
+              className="row"
               title={words.sayBeside(grid.name)}
               onClick={() => select({ grid: grid.code })}
             >

@@ -38,7 +38,7 @@ export function GridOpen({ grid }: { grid: GridDetail }) {
       }
     >
       {grid.openIncidents > 0 && (
-        <ul className="by-status">
+        <ul className="wrap-loose by-status">
           {statusesOf(grid).map(([status, count]) => (
             <li key={status}>
               <StatusLight status={status} /> {formatCount(count, locale)}

@@ -103,7 +103,7 @@ function GridBody({ grid, onClose }: { grid: GridDetail; onClose: () => void }) 
       <GridChildren grids={grid.children} level={grid.children[0]?.level} />
       {grid.neighbours.length > 0 && (
         <Section title={t.neighbours} beside={beside.neighbours}>
-          <ul className="neighbours">
+          <ul className="wrap">
             {grid.neighbours.map(neighbour => (
               <li key={neighbour.code}>
                 <button

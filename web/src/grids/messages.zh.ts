@@ -23,10 +23,10 @@ export const zh = {
   reportHere: '上报到本网格',
   synthetic: '街道以下的网格为合成数据。',
   tree: '网格树',
-  treeHint: '方向键展开与移动,回车选中,Shift+回车在地图上定位。',
+  treeHint: '方向键展开与移动，回车选中，Shift+回车在地图上定位。',
   treeFilter: '按名称或编码查找网格',
   treeFound: (n: string) => `找到 ${n} 个网格`,
   treeNone: (q: string) => `没有名称或编码含“${q}”的网格`,
-  treeNoneHint: '换一个词,或清除后从上级逐级展开。',
+  treeNoneHint: '换一个词，或清除后从上级逐级展开。',
   version: (n: number) => `第 ${n} 版`,
 }

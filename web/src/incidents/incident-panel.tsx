@@ -51,6 +51,8 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
   const beside = useMessagesBeside('incidents')
   const words = useCityWords()
   const { lon, lat } = incident
+  // a published change of borders may have moved it since it was routed
+  const moved = incident.chain.at(-1)?.code !== incident.route.chain.at(-1)?.code
   const show =
     lon !== null && lat !== null
       ? () => setView({ map: cameraOfPoint(lon, lat, currentView().map) })
@@ -87,12 +89,14 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
           <Fact name={t.net}>
             <NetMark net={incident.net} />
           </Fact>
+          <Fact name={t.place}>{lon !== null && lat !== null ? formatPoint(lon, lat) : t.noPlace}</Fact>
         </Facts>
       </div>
-      <Section title={t.place} beside={beside.place}>
-        {incident.chain.length > 0 && <GridCrumbs chain={incident.chain} />}
-        <p className="quiet">{lon !== null && lat !== null ? formatPoint(lon, lat) : t.noPlace}</p>
-      </Section>
+      {moved && (
+        <Section title={t.place} beside={beside.place}>
+          <GridCrumbs chain={incident.chain} />
+        </Section>
+      )}
       <Section title={t.routedWhenReported} beside={beside.routedWhenReported}>
         <RouteCard route={incident.route} />
       </Section>

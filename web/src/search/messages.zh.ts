@@ -10,12 +10,12 @@ const kinds: Record<SearchHit['kind'], string> = {
 
 export const zh = {
   search: '搜索与命令',
-  placeholder: '网格、中心、责任人、案件、命令;可用拼音首字母',
+  placeholder: '网格、中心、责任人、案件、命令；可用拼音首字母',
   kinds,
   commands: '命令',
   recent: '最近',
   none: (q: string) => `没有找到“${q}”`,
-  noneHint: '换一个词,或用编码、拼音首字母。',
+  noneHint: '换一个词，或用编码、拼音首字母。',
   hint: '↑↓ 移动 · 回车打开 · Esc 关闭',
   report: '上报案件',
   tree: '打开网格树',
@@ -23,8 +23,8 @@ export const zh = {
   home: '回到全市',
   about: '关于与数据来源',
   clearFilters: '清除案件筛选',
-  showLayer: (layer: string) => `显示图层:${layer}`,
-  hideLayer: (layer: string) => `隐藏图层:${layer}`,
+  showLayer: (layer: string) => `显示图层：${layer}`,
+  hideLayer: (layer: string) => `隐藏图层：${layer}`,
   layers: {
     districts: '区县',
     grids: '网格边界',
@@ -35,7 +35,7 @@ export const zh = {
   },
   net: (name: string) => `只看${name}`,
   allNets: '看全部三网',
-  theme: (name: string) => `主题:${name}`,
+  theme: (name: string) => `主题：${name}`,
   themes: { paper: '浅色', night: '深色', wall: '大屏' },
   /** Names the other language in its own words. */
   otherLanguage: 'Switch to English',
