@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 
 /**
  * A city's working calendar: which days are worked, and in which segments. All data, so that a city, a season or a
@@ -50,8 +50,8 @@ export function workingStretches(calendar: WorkingCalendar, day: Temporal.PlainD
   }))
 }
 
-export function dayOf(calendar: WorkingCalendar, epochMs: number): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(calendar.timeZone).toPlainDate()
+export function startOfDay(calendar: WorkingCalendar, day: Temporal.PlainDate): number {
+  return instantOf(calendar, day, '00:00')
 }
 
 function seasonOf(calendar: WorkingCalendar, day: Temporal.PlainDate): Season {

@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
-import { dayOf, type Stretch, type WorkingCalendar, workingStretches } from './working-calendar.ts'
+import type { Stretch, WorkingCalendar } from './working-calendar.ts'
+import { daysFrom } from './working-days.ts'
 
 /**
  * A limit as the field writes it. `working-hours` 工作时 and `working-days` 工作日 run in working time only; a working day is one
@@ -88,14 +88,8 @@ function* runningTime(
       yield { ...stretch, unitsPerMs: 1 / hourMs }
     return
   }
-  const last = dayOf(calendar, end)
-  for (
-    let day = dayOf(calendar, start);
-    Temporal.PlainDate.compare(day, last) <= 0;
-    day = day.add({ days: 1 })
-  ) {
-    const stretches = workingStretches(calendar, day)
-    const lengthMs = stretches.reduce((sum, { from, until }) => sum + until - from, 0)
+  for (const { from: midnight, stretches, lengthMs } of daysFrom(calendar, start)) {
+    if (midnight >= end) return
     const unitsPerMs = unit === 'working-days' ? 1 / lengthMs : 1 / hourMs
     for (const { from, until } of stretches) {
       if (until <= start || from >= end) continue
