@@ -11,6 +11,8 @@ export interface Embedded {
   readonly address: { readonly host: string; readonly path: string }
   /** Writes everything out and ends the thread. */
   stop(): Promise<void>
+  /** Ends the thread without a word, as a broken database does: for tests of what follows. */
+  crash(): Promise<void>
 }
 
 /** What the worker is told, and what it answers. */
@@ -26,32 +28,45 @@ export type WorkerAnswer = { readonly ready: true } | { readonly failed: string 
  * callers see failed queries for as long as that takes, then it works again.
  */
 export async function startEmbedded(folder: string, log: Logger): Promise<Embedded> {
-  const { path, remove } = privatePath()
+  const { path, remove } = privatePath(folder)
   let stopping = false
-  let worker = await startWorker({ folder, path })
+  let worker: Worker | null = null
 
-  const revive = async (why: number | Error) => {
-    if (stopping) return
-    log.error({ why: String(why) }, 'the embedded database stopped; starting it again')
+  const start = async () => {
+    const started = await startWorker({ folder, path })
+    worker = started
+    started.once('exit', code => {
+      worker = null
+      if (stopping) return
+      log.error({ code }, 'the embedded database stopped; starting it again')
+      void revive()
+    })
+  }
+  const revive = async (): Promise<void> => {
     try {
-      worker = await startWorker({ folder, path })
-      worker.once('exit', revive)
+      await start()
     } catch (error) {
       log.error({ err: error }, 'the embedded database does not start')
-      setTimeout(revive, reviveMilliseconds, error as Error)
+      if (!stopping) setTimeout(revive, reviveMilliseconds).unref()
     }
   }
-  worker.once('exit', revive)
+  await start()
 
   return {
     address: { host: 'localhost', path },
+    async crash() {
+      await worker?.terminate()
+    },
     async stop() {
       stopping = true
-      const ended = new Promise(resolve => worker.once('exit', resolve))
-      worker.postMessage('stop')
-      const timer = setTimeout(() => worker.terminate(), stopMilliseconds)
-      await ended
-      clearTimeout(timer)
+      const last = worker
+      if (last !== null) {
+        const ended = new Promise(resolve => last.once('exit', resolve))
+        last.postMessage('stop')
+        const timer = setTimeout(() => last.terminate(), stopMilliseconds)
+        await ended
+        clearTimeout(timer)
+      }
       remove()
     },
   }
@@ -75,12 +90,18 @@ async function startWorker(task: WorkerTask): Promise<Worker> {
   return worker
 }
 
-/** A place for the socket that nobody else can open. Socket paths are short (some 100 bytes), so not in the data folder. */
-function privatePath(): { path: string; remove: () => void } {
+/** Socket paths must be shorter than this; Linux allows 107 bytes, macOS 103. */
+const pathBytes = 100
+
+/** A place for the socket that nobody else can open: beside the data if its path is short, else in a private folder of its own. */
+function privatePath(folder: string): { path: string; remove: () => void } {
   const name = `jingwei-${randomBytes(9).toString('base64url')}`
   if (process.platform === 'win32') return { path: `\\\\.\\pipe\\${name}`, remove: () => {} }
+  const beside = join(folder, '..', 'database.socket')
+  if (Buffer.byteLength(beside) < pathBytes)
+    return { path: beside, remove: () => rmSync(beside, { force: true }) }
   // mkdtemp makes the folder with mode 0700.
-  const base = Buffer.byteLength(tmpdir()) < 60 ? tmpdir() : '/tmp'
+  const base = Buffer.byteLength(tmpdir()) < pathBytes / 2 ? tmpdir() : '/tmp'
   const dir = mkdtempSync(join(base, 'jingwei-'))
-  return { path: join(dir, 'database'), remove: () => rmSync(dir, { recursive: true, force: true }) }
+  return { path: join(dir, 'socket'), remove: () => rmSync(dir, { recursive: true, force: true }) }
 }

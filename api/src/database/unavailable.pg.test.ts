@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { testLog } from '../../../tests/support/database.ts'
+import { testService } from '../../../tests/support/service.ts'
+import { createApp } from '../app.ts'
+import { startEmbedded } from './embedded.ts'
+import { type Database, openServer, openSocket } from './open.ts'
+import { isUnavailable } from './unavailable.ts'
+
+const recoversWithinMs = 30_000
+
+test('a server that nobody runs is unavailable at once', async () => {
+  const began = performance.now()
+  const error = await openServer('postgres://nobody@127.0.0.1:1/none', testLog).catch(error => error)
+  expect(isUnavailable(error)).toBe(true)
+  expect(performance.now() - began).toBeLessThan(5000)
+})
+
+test('a database that goes away fails what it was doing, says so, and comes back by itself', async () => {
+  const { database, goAway } = await mortalDatabase()
+  const { sql } = database
+  const app = createApp(testService(database))
+  const health = async () => (await app.request('/api/health')).status
+  await sql`drop table if exists kept_through_it`
+  await sql`create table kept_through_it as select 1 as n`
+  expect(await health()).toBe(200)
+
+  const running = sql`select pg_sleep(20)`.catch(error => error)
+  const began = performance.now()
+  await goAway()
+  expect(isUnavailable(await running)).toBe(true)
+  expect(performance.now() - began).toBeLessThan(10_000)
+
+  await vi.waitFor(async () => expect(await health()).toBe(200), { timeout: recoversWithinMs, interval: 100 })
+  expect(await sql`select n from kept_through_it`).toEqual([{ n: 1 }])
+})
+
+/** The run's own server must live on: connections are cut there; an embedded database of our own is crashed. */
+async function mortalDatabase(): Promise<{ database: Database; goAway: () => Promise<void> }> {
+  const server = inject('testServer')
+  if (server.kind === 'server') {
+    const database = await openServer(server.url, testLog)
+    const other = await openServer(server.url, testLog)
+    onTestFinished(async () => {
+      await database.sql`drop table kept_through_it`
+      await database.close()
+      await other.close()
+    })
+    return {
+      database,
+      async goAway() {
+        await vi.waitFor(async () => {
+          const cut = await other.sql`
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where query like '%pg_sleep%' and pid <> pg_backend_pid() and datname = current_database()`
+          expect(cut).toHaveLength(1)
+        })
+      },
+    }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-mortal-'))
+  const embedded = await startEmbedded(join(folder, 'database'), testLog)
+  const database = await openSocket(embedded.address, testLog)
+  onTestFinished(async () => {
+    await database.close()
+    await embedded.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return { database, goAway: () => embedded.crash() }
+}
