@@ -1,4 +1,4 @@
-import { createBrowserHistory, useSearch } from '@tanstack/react-router'
+import { createBrowserHistory, createMemoryHistory, useSearch } from '@tanstack/react-router'
 import { z } from 'zod'
 
 /**
@@ -113,8 +113,8 @@ export function writeView(view: ViewPatch): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** The one history of the page; the router listens to it. */
-export const history = createBrowserHistory()
+/** The one history of the page; the router listens to it. Tests of pure parts have no window. */
+export const history = typeof window === 'undefined' ? createMemoryHistory() : createBrowserHistory()
 
 export function currentView(): View {
   return readView(history.location.search)

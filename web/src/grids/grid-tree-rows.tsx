@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import {
   Button as AriaButton,
   Collection,
@@ -15,7 +15,7 @@ import { formatCount } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { select, setView, useView } from '../view.ts'
 import type { GridSummary } from './grids.api.ts'
-import type { GridNode } from './open-branches.ts'
+import { type GridNode, visibleCodes } from './open-branches.ts'
 
 interface Props {
   nodes: readonly GridNode[]
@@ -31,10 +31,14 @@ const rowPixels = 32
 export function GridTreeRows({ nodes, open, setOpen, flat = false }: Props) {
   const t = useMessages('grids')
   const selected = useView(view => view.grid)
+  const tree = useRef<HTMLDivElement>(null)
+  const row = selected === undefined ? -1 : visibleCodes(nodes, open).indexOf(selected)
+  useShown(tree, row)
   return (
     <div className="tree" onKeyDownCapture={event => showOnShiftEnter(event, nodes)}>
       <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowPixels }}>
         <Tree
+          ref={tree}
           aria-label={t.tree}
           aria-describedby="grid-tree-hint"
           className="tree-rows"
@@ -54,6 +58,17 @@ export function GridTreeRows({ nodes, open, setOpen, flat = false }: Props) {
       </Virtualizer>
     </div>
   )
+}
+
+/** Scrolls so that a row selected elsewhere is in sight; rows that are in sight stay where they are. */
+function useShown(tree: RefObject<HTMLDivElement | null>, row: number): void {
+  useEffect(() => {
+    const box = tree.current
+    if (box === null || row < 0) return
+    const top = row * rowPixels
+    const isShown = top >= box.scrollTop && top + rowPixels <= box.scrollTop + box.clientHeight
+    if (!isShown) box.scrollTop = top - box.clientHeight / 2
+  }, [tree, row])
 }
 
 function Branch({ node, flat }: { node: GridNode; flat: boolean }) {

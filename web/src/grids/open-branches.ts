@@ -26,6 +26,13 @@ export function nodesOf(
   return grids.map(grid => ({ grid, children: nodesOf(childrenOf.get(grid.code) ?? [], childrenOf) }))
 }
 
+/** Codes of the rows that are there to be seen, from top to bottom. */
+export function visibleCodes(nodes: readonly GridNode[], open: ReadonlySet<string> = new Set()): string[] {
+  return nodes.flatMap(({ grid, children }) =>
+    open.has(grid.code) ? [grid.code, ...visibleCodes(children, open)] : [grid.code],
+  )
+}
+
 /** Opens the branches above the selected grid, so that it can be seen wherever it was selected. */
 function useOpenToSelected(at: string | undefined, onOpen: (codes: string[]) => void): void {
   const selected = useView(view => view.grid)

@@ -1,8 +1,9 @@
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, ListFilter } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { IconButton } from '../ui/button.tsx'
 import { ChoiceField, SearchInput } from '../ui/field.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import { setView, useView } from '../view.ts'
@@ -19,9 +20,19 @@ export function IncidentFilters() {
   const words = useCityWords()
   const view = useView()
   const nets = words.city?.nets ?? []
+  const [unfolded, setUnfolded] = useState(false)
   return (
-    <search className="filters" aria-label={t.filters}>
+    <search className="filters" aria-label={t.filters} data-unfolded={unfolded || undefined}>
       <Words />
+      <span className="filters-fold">
+        <IconButton
+          icon={ListFilter}
+          look="plain"
+          label={t.filters}
+          aria-expanded={unfolded}
+          onPress={() => setUnfolded(!unfolded)}
+        />
+      </span>
       <ChoiceField
         label={t.status}
         quiet

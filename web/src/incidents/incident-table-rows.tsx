@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import {
   Cell,
   Collection,
@@ -44,6 +44,8 @@ const columns: readonly ColumnSpec[] = [
   { key: 'reportedAt', width: 92, from: 0 },
 ]
 const rowPixels = 32
+/** Under a finger. */
+const touchRowPixels = 44
 const headPixels = 28
 
 /** Only the rows in sight are on the page, so fifty thousand are as light as fifty. */
@@ -54,6 +56,7 @@ export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
   const selected = useView(view => view.incident)
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
+  const [rowHeight] = useState(() => (matchMedia('(pointer: coarse)').matches ? touchRowPixels : rowPixels))
   const shown = columns.filter(column => width >= column.from)
   return (
     <div className="table-box" ref={box}>
@@ -61,7 +64,7 @@ export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
         <ResizableTableContainer className="table-scroll">
           <Virtualizer
             layout={TableLayout}
-            layoutOptions={{ rowHeight: rowPixels, headingHeight: headPixels, loaderHeight: rowPixels }}
+            layoutOptions={{ rowHeight, headingHeight: headPixels, loaderHeight: rowHeight }}
           >
             <Table
               aria-label={t.incidents}

@@ -89,8 +89,8 @@ function HowMany({ filter }: { filter: IncidentFilter }) {
   const total = hasNextPage ? heat?.total : loaded
   return (
     <p className="quiet" role="status">
-      {total !== undefined && `${t.allLoaded(formatCount(total, locale))} · `}
-      {t.newestFirst}
+      {total !== undefined && t.allLoaded(formatCount(total, locale))}
+      <span className="table-order"> · {t.newestFirst}</span>
     </p>
   )
 }
