@@ -5,6 +5,8 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Failure } from './api.ts'
+import { cityQuery } from './city/city.api.ts'
+import { atlasQuery } from './grids/atlas.api.ts'
 import { router } from './routes.tsx'
 
 const queries = new QueryClient({
@@ -20,6 +22,13 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+// asked for before anything is drawn: the grids are the longest to come
+queries.fetchQuery(cityQuery).then(
+  city => queries.prefetchQuery(atlasQuery(city.version)),
+  // the page itself shows what failed
+  () => undefined,
+)
 
 const root = document.getElementById('root')
 if (root !== null)

@@ -4,24 +4,48 @@ import type { Palette } from '../map/palette.ts'
 import type { MapImage, MapPart } from '../map/part.ts'
 import type { Center } from './centers.api.ts'
 
-const namesFromZoom = 14
+const housesFromZoom = 11.8
+const namesFromZoom = 14.5
+
+/** From afar: a small square, under the names of the grids. */
+export function farCentersPart(points: GeoJSON.FeatureCollection, palette: Palette): MapPart {
+  const image = `center-far-${palette.theme}`
+  return {
+    sources: { 'centers-far': { type: 'geojson', data: points } },
+    images: { [image]: square(palette) },
+    layers: [
+      {
+        id: 'centers-far',
+        type: 'symbol',
+        source: 'centers-far',
+        maxzoom: housesFromZoom,
+        layout: {
+          'icon-image': image,
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.75, housesFromZoom, 1.2],
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+        },
+      },
+    ],
+  }
+}
 
 /** Service centers: a house in a square, distinct from every stage light by its shape. */
-export function centersPart(centers: readonly Center[], palette: Palette, locale: Locale): MapPart {
+export function centersPart(points: GeoJSON.FeatureCollection, palette: Palette, locale: Locale): MapPart {
   const image = `center-${palette.theme}`
   return {
-    sources: { centers: { type: 'geojson', data: pointsOf(centers) } },
+    sources: { centers: { type: 'geojson', data: points } },
     images: { [image]: house(palette) },
     layers: [
       {
-        id: 'centers-symbol',
+        id: 'centers',
         type: 'symbol',
         source: 'centers',
+        minzoom: housesFromZoom,
         layout: {
           'icon-image': image,
-          'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.32, 12, 0.6, 14, 1],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], housesFromZoom, 0.55, 14, 0.9, 16, 1.1],
           'icon-allow-overlap': true,
-          'icon-ignore-placement': true,
           'text-field': ['step', ['zoom'], '', namesFromZoom, ['get', locale]],
           'text-font': ['Medium'],
           'text-size': 12,
@@ -40,7 +64,7 @@ export function centersPart(centers: readonly Center[], palette: Palette, locale
   }
 }
 
-function pointsOf(centers: readonly Center[]): GeoJSON.FeatureCollection {
+export function centerPoints(centers: readonly Center[]): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: centers.map(({ code, name, lon, lat }) => ({
@@ -72,5 +96,14 @@ function house(palette: Palette): MapImage {
     pen.lineWidth = 1.7
     pen.lineCap = 'round'
     pen.stroke()
+  })
+}
+
+function square(palette: Palette): MapImage {
+  return drawImage(7, pen => {
+    pen.fillStyle = palette.halo
+    pen.fillRect(0, 0, 7, 7)
+    pen.fillStyle = palette.center
+    pen.fillRect(1, 1, 5, 5)
   })
 }

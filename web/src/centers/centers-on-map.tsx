@@ -5,7 +5,7 @@ import { useMapPart } from '../map/map-context.ts'
 import { usePalette } from '../map/palette-context.ts'
 import { useView } from '../view.ts'
 import { centersQuery } from './centers.api.ts'
-import { centersPart } from './centers-layer.ts'
+import { centerPoints, centersPart, farCentersPart } from './centers-layer.ts'
 
 /** Centers of the chosen net, or all. */
 export function CentersOnMap() {
@@ -13,10 +13,16 @@ export function CentersOnMap() {
   const palette = usePalette()
   const locale = useLocale()
   const net = useView(view => view.net)
-  const part = useMemo(() => {
+  const points = useMemo(() => {
     const shown = centers?.centers.filter(center => net === undefined || center.nets.includes(net))
-    return shown ? centersPart(shown, palette, locale) : null
-  }, [centers, net, palette, locale])
-  useMapPart('centers', part)
+    return shown ? centerPoints(shown) : null
+  }, [centers, net])
+  const far = useMemo(() => (points ? farCentersPart(points, palette) : null), [points, palette])
+  const near = useMemo(
+    () => (points ? centersPart(points, palette, locale) : null),
+    [points, palette, locale],
+  )
+  useMapPart('centers-far', far)
+  useMapPart('centers', near)
   return null
 }

@@ -23,6 +23,7 @@ function fetchAtlas(version: number, signal: AbortSignal): Promise<Atlas> {
     signal.addEventListener('abort', () => reject(signal.reason))
     worker.onerror = event => reject(new Failure('unreadable-answer', { cause: event.message }))
     worker.onmessage = ({ data }: MessageEvent<AtlasAnswer>) => {
+      performance.mark('atlas')
       if ('parts' in data) resolve(openAtlas(data.parts))
       else reject(failure(data.status))
     }

@@ -2,10 +2,10 @@ import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
 import type { Ring } from '@jingwei/geodata/geometry/ring.ts'
 
 /** Samples along the longer side of an outline's box in the first round. */
-const samples = 12
+const samples = 8
 const rounds = 5
 /** Vertices that are looked at in one ring: more would not move a label by a pixel. */
-const mostVertices = 240
+const mostVertices = 120
 
 /**
  * Middle and radius, in units, of (nearly) the largest circle inside the largest polygon of an outline: where a name

@@ -8,8 +8,10 @@ import { shortName } from './short-name.ts'
 /** Pixels of the largest level's names at zoom 12, and of the finest's. */
 const largest = 17
 const smallest = 11.5
-/** Names of a level stay in sight for so many zooms after the next level has come. */
-const stayZooms = 2.2
+/** Names of a level stay in sight for so many zooms after the next level has come; the largest always do. */
+const stayZooms = 1.6
+/** The finest names come so much later than their borders: there are many, and they say least. */
+const finestLater = 0.6
 
 /** Label points of one level, each with its name in both languages. */
 export function nameSources(atlas: Atlas): Record<string, MapSource> {
@@ -37,24 +39,26 @@ export function namesPart(
       id: `names-${key}`,
       type: 'symbol',
       source: `names-${key}`,
-      minzoom: rank === 0 || pinned !== null ? 0 : fromZoom,
-      ...(isLeast || next === undefined ? {} : { maxzoom: Math.max(fromZoom, next.fromZoom) + stayZooms }),
+      minzoom: rank === 0 || pinned !== null ? 0 : fromZoom + (next === undefined ? finestLater : 0),
+      ...(isLeast || rank === 0 || next === undefined ? {} : { maxzoom: next.fromZoom + stayZooms }),
       layout: {
         visibility: pinned === null || rank <= pinned ? 'visible' : 'none',
         'text-field': ['get', locale],
         'text-font': [rank === 0 ? 'Bold' : rank === levels.length - 1 ? 'Regular' : 'Medium'],
         'text-size': ['interpolate', ['linear'], ['zoom'], 9, size * 0.75, 12, size, 16, size * 1.2],
-        'text-letter-spacing': rank === 0 ? 0.08 : 0,
+        'text-letter-spacing': rank === 0 ? 0.1 : 0,
         'text-max-width': 8,
         'text-padding': rank === 0 ? 4 : 6,
+        // beside the middle when a symbol stands there
+        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+        'text-radial-offset': 0.9,
         'symbol-sort-key': ['-', ['get', 'room']],
       },
       paint: {
-        'text-color': palette.label,
+        'text-color': rank < Math.max(1, levels.length - 1) ? palette.label : palette.labelQuiet,
         'text-halo-color': palette.halo,
         'text-halo-width': 1.6,
         'text-halo-blur': 0.4,
-        'text-opacity': rank === 0 ? 1 : 0.92,
       },
     }
   })

@@ -60,7 +60,8 @@ export function openPointsPart(points: GeoJSON.FeatureCollection, palette: Palet
           'text-font': ['Bold'],
           'text-size': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1.4, 11.5, 20, 15],
           'text-allow-overlap': true,
-          'text-ignore-placement': true,
+          // names make room for the whole disc
+          'text-padding': 10,
         },
         paint: { 'text-color': palette.ink },
       },
@@ -73,7 +74,6 @@ export function openPointsPart(points: GeoJSON.FeatureCollection, palette: Palet
           'icon-image': ['concat', 'stage-', ['get', 'stage'], `-${palette.theme}`],
           'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 13, 0.9, 16, 1.1],
           'icon-allow-overlap': true,
-          'icon-ignore-placement': true,
         },
       },
     ],

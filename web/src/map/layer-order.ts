@@ -9,12 +9,13 @@ export const layerOrder = [
   'hover',
   'borders',
   'selection',
+  'centers-far',
+  'names',
   'centers',
   'incidents',
-  'names',
   'pin',
 ] as const
 export type PartName = (typeof layerOrder)[number]
 
 /** Parts under the pointer, first one wins. */
-export const pickOrder: readonly PartName[] = ['incidents', 'centers']
+export const pickOrder: readonly PartName[] = ['incidents', 'centers', 'centers-far']

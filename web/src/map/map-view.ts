@@ -28,6 +28,8 @@ setWorkerUrl(workerUrl)
 
 /** Pixels around the pointer that still hit a symbol. */
 const reach = 6
+/** Marks moves that are not the reader's: nobody has to be told of them. */
+const own = { own: true }
 const emptyStyle = { version: 8 as const, sources: {}, layers: [] }
 
 export type MapPoint = { readonly lon: number; readonly lat: number }
@@ -51,7 +53,7 @@ export type MapHandlers = {
   readonly ask: (place: MapPoint) => void
   readonly moved: (camera: Camera) => void
   readonly zooming: (zoom: number) => void
-  /** First picture with all its parts is on the screen. */
+  /** Everything asked for is on the screen; said each time the map comes to rest. */
   readonly drawn: () => void
   readonly basemapFailed: () => void
 }
@@ -198,20 +200,21 @@ export class MapView {
     map.on('style.load', () => {
       this.#drawn = blank
       this.#ready = true
+      this.handlers.zooming(map.getZoom())
       this.#schedule()
     })
     map.on('error', event => {
+      console.warn('map', event.error)
       if (this.#ready || styleUrl === undefined) return
       map.setStyle(emptyStyle)
       this.handlers.basemapFailed()
-      console.warn('basemap style', event.error)
     })
     map.on('mousemove', event => this.handlers.hover(this.#pointer(event)))
     map.on('mouseout', () => this.handlers.hover(null))
     map.on('movestart', () => this.handlers.hover(null))
     map.on('click', event => this.handlers.click(this.#pointer(event), this))
     map.on('contextmenu', ({ lngLat }) => this.handlers.ask({ lon: lngLat.lng, lat: lngLat.lat }))
-    map.on('moveend', () => this.#settle())
+    map.on('moveend', event => this.#settle('own' in event))
     map.on('zoom', () => this.handlers.zooming(map.getZoom()))
     map.on('idle', () => {
       if (this.#parts.size > 0) this.handlers.drawn()
@@ -242,17 +245,15 @@ export class MapView {
     const [lon, lat] = Array.isArray(to.center) ? to.center : lonLat(to.center)
     const width = bounds.getEast() - bounds.getWest()
     const duration = flightDuration(this.camera, { lon, lat, zoom: to.zoom }, width, prefersStill())
-    // not a move of the reader's: nobody has to be told
-    this.#settled = { lon, lat, zoom: to.zoom }
-    if (duration === 0) this.#map.jumpTo({ center: [lon, lat], zoom: to.zoom })
-    else this.#map.easeTo({ center: [lon, lat], zoom: to.zoom, duration })
+    if (duration === 0) this.#map.jumpTo({ center: [lon, lat], zoom: to.zoom }, own)
+    else this.#map.easeTo({ center: [lon, lat], zoom: to.zoom, duration }, own)
   }
 
-  #settle(): void {
+  #settle(isOwn: boolean): void {
     const { camera } = this
-    if (this.#settled !== null && sameCamera(this.#settled, camera)) return
+    const isSame = this.#settled !== null && sameCamera(this.#settled, camera)
     this.#settled = camera
-    this.handlers.moved(camera)
+    if (!isSame && !isOwn) this.handlers.moved(camera)
   }
 
   /** Many parts change in one turn of React; the map hears of it once. */
@@ -292,7 +293,7 @@ function lonLat(center: Exclude<maplibreCenter, [number, number]>): [number, num
 }
 
 function pickOf(feature: MapGeoJSONFeature): Pick | null {
-  const part = layerOrder.find(name => feature.layer.id.startsWith(name))
+  const part = layerOrder.find(name => `${feature.layer.id}-`.startsWith(`${name}-`))
   if (part === undefined || feature.geometry.type !== 'Point') return null
   const [lon = 0, lat = 0] = feature.geometry.coordinates
   return { part, properties: feature.properties, at: { lon, lat } }

@@ -9,6 +9,7 @@ export type Palette = {
   readonly grid: string
   readonly border: string
   readonly label: string
+  readonly labelQuiet: string
   readonly halo: string
   readonly selection: string
   readonly center: string
@@ -34,6 +35,7 @@ export function readPalette(theme: string): Palette {
     grid: token('--map-grid'),
     border: token('--map-border'),
     label: token('--map-label'),
+    labelQuiet: token('--map-label-quiet'),
     halo: token('--map-halo'),
     selection: token('--map-selection'),
     center: token('--map-center'),

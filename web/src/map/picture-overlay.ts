@@ -1,25 +1,32 @@
 import { COORDINATE_SYSTEM } from '@deck.gl/core'
 import { BitmapLayer } from '@deck.gl/layers'
-import { MapboxOverlay } from '@deck.gl/mapbox'
+import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { GroundPicture } from './ground-picture.ts'
+import { keepUniformBuffers } from './uniform-buffers.ts'
 
 /** The layer that marks the picture's place in the stack. */
 export const pictureSlot = 'picture-slot'
 
 /** deck.gl inside the map's own stack; loaded when there is a picture to draw. */
 export class PictureOverlay {
-  readonly #overlay = new MapboxOverlay({ interleaved: true, layers: [] })
+  readonly #overlay: MapLibreOverlay
+  readonly #map: MapLibre
   #shown: GroundPicture | null = null
 
   constructor(map: MapLibre) {
+    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [], ...keepUniformBuffers(map) })
+    this.#map = map
     map.addControl(this.#overlay)
   }
 
   show(picture: GroundPicture | null): void {
     if (this.#shown === picture) return
     this.#shown = picture
-    this.#overlay.setProps({ layers: picture === null ? [] : [layerOf(picture)] })
+    const layers = picture === null ? [] : [layerOf(picture)]
+    this.#overlay.setProps({ layers })
+    // deck.gl takes its place in the stack only while no source is loading
+    if (!this.#map.isStyleLoaded()) this.#map.once('idle', () => this.#overlay.setProps({ layers }))
   }
 }
 

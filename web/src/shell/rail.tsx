@@ -11,7 +11,7 @@ import { formatCount } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { IconButton } from '../ui/button.tsx'
 import { defaultLayers, type LayerKey, layerKeys, setView, useView } from '../view.ts'
-import { CenterSign, DistrictSign, NetSign, StageLegend } from './signs.tsx'
+import { BorderSign, CenterSign, DistrictSign, NetSign, StageLegend } from './signs.tsx'
 
 /** What is on the map, which is also its legend. */
 export function Rail({ city }: { city: City }) {
@@ -26,7 +26,6 @@ export function Rail({ city }: { city: City }) {
   return (
     <aside className="rail" data-cover="left" aria-label={t.shown}>
       <div className="rail-top">
-        <h2>{t.shown}</h2>
         <IconButton icon={X} label={t.hideRail} onPress={() => setOpen(false)} />
       </div>
       <Levels city={city} />
@@ -53,7 +52,7 @@ function Levels({ city }: { city: City }) {
         <Row
           key={level.key}
           value={level.key}
-          sign={<span className="sign-border" style={{ height: weightOf(rank, city.levels.length).width }} />}
+          sign={<BorderSign {...weightOf(rank, city.levels.length)} />}
           name={words.say(level.name)}
           beside={words.say(level.scope)}
           figure={formatCount(level.count, words.locale)}

@@ -1,7 +1,22 @@
+import type { Weight } from '../grids/borders-layer.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { stageOf } from '../incidents/stage.ts'
 
 /** The map's symbols as the legend shows them. */
+
+export function BorderSign({ width, opacity }: Weight) {
+  return (
+    <svg width="20" height="8" aria-hidden="true">
+      <path
+        d="M1 4h18"
+        stroke="var(--map-border)"
+        strokeWidth={width * 1.25}
+        opacity={opacity}
+        strokeLinecap="round"
+      />
+    </svg>
+  )
+}
 
 export function NetSign({ net }: { net: number }) {
   const kind = (net % 5) + 1
