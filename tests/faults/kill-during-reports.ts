@@ -87,7 +87,9 @@ async function drill(): Promise<number> {
   return sound ? 0 : 1
 }
 
-const title = (n: number) => `${mark} ${n}`
+function title(n: number): string {
+  return `${mark} ${n}`
+}
 
 /** The incident's id, or null when no confirmation came. Sent again with the same key it is the same report. */
 async function report(n: number, { bounds, classes }: City): Promise<number | null> {

@@ -1,8 +1,8 @@
 import { prepareAccounts } from '../access/setup.ts'
-import { type Ctx, visitor } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
 import { resealReporters } from '../reporters/reseal.ts'
-import type { Service } from '../service.ts'
+import { programContext, type Service } from '../service.ts'
 import { readCityFolder } from './city-folder.ts'
 import { selectLoadState } from './load-city.queries.ts'
 import { loadCity } from './load-city.ts'
@@ -39,11 +39,6 @@ async function resealAfterRotation(ctx: Ctx): Promise<void> {
   await resealReporters(ctx).catch(error =>
     ctx.log.error({ err: error }, 'contacts could not be sealed anew'),
   )
-}
-
-/** The program itself, as nobody in particular. */
-function programContext({ atlases, keyring, log }: Service, sql: Sql): Ctx {
-  return { sql, atlases, keyring, log, actor: visitor, address: null, now: new Date() }
 }
 
 async function countIncidents(folder: { incidents(): AsyncIterable<unknown> }): Promise<number> {

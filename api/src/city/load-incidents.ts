@@ -22,6 +22,8 @@ import {
 
 /** Lines of one transaction: long enough to be quick, short enough to let other requests through. */
 const chunkLines = 500
+/** Statistics are fresh enough until the table has grown by this factor. */
+const statisticsGrowth = 4
 
 /**
  * Loads a city folder's incidents with their events, so many at a time that requests are answered in between. A start that is cut off
@@ -40,10 +42,16 @@ export async function loadIncidents(
   const classes = new Set(folder.profile.classes.map(({ code }) => code))
   let lines = 0
   let chunk: FolderIncident[] = []
+  let nextStatistics = 0
   const flush = async () => {
     await loadChunk(ctx, atlas, chunk, state.historyEnd, lines)
     chunk = []
     onProgress(lines)
+    // Plans made for an empty table, also those of foreign keys, would read all of a full one for every row.
+    if (lines >= nextStatistics) {
+      await refreshStatistics(ctx.sql)
+      nextStatistics = lines * statisticsGrowth
+    }
   }
   for await (const incident of folder.incidents()) {
     lines++

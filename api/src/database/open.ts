@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import postgres from 'postgres'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { guard, type Sql } from './sql.ts'
+import { startUpkeep } from './upkeep.ts'
 
 export interface Database {
   readonly kind: 'embedded' | 'server'
@@ -53,10 +54,12 @@ export async function openServer(url: string, log: Logger, schema?: string): Pro
 export async function openEmbedded(folder: string, log: Logger): Promise<Database> {
   const embedded = await startEmbedded(folder, log)
   const { sql, close } = await openSocket(embedded.address, log)
+  const stopUpkeep = startUpkeep(sql, log)
   return {
     kind: 'embedded',
     sql,
     async close() {
+      stopUpkeep()
       await close()
       await embedded.stop()
     },

@@ -89,20 +89,28 @@ async function beginIn<T>(scope: Scope, work: (sql: Sql) => Promise<T>): Promise
   }
 
   const transaction: Transaction = { database: scope.database, label, lastQuery: 'begin', open: true }
-  const seconds = scope.options.slowTransactionSeconds ?? slowTransactionSeconds
-  const watchdog = setInterval(() => {
-    const { lastQuery } = transaction
-    scope.options.log.warn({ label, seconds, lastQuery }, 'a transaction is open for long')
-  }, seconds * 1000)
-  watchdog.unref()
   try {
-    return (await (scope.handle as postgres.Sql).begin(handle =>
-      running.run(transaction, () => inner(handle, transaction).finally(() => close(transaction))),
-    )) as T
+    return (await (scope.handle as postgres.Sql).begin(handle => {
+      const watchdog = watch(transaction, scope.options)
+      return running.run(transaction, () =>
+        inner(handle, transaction).finally(() => {
+          close(transaction)
+          clearInterval(watchdog)
+        }),
+      )
+    })) as T
   } finally {
     close(transaction)
-    clearInterval(watchdog)
   }
+}
+
+/** Speaks up again and again while the transaction is open. */
+function watch(transaction: Transaction, { log, slowTransactionSeconds: given }: GuardOptions) {
+  const seconds = given ?? slowTransactionSeconds
+  return setInterval(() => {
+    const { label, lastQuery } = transaction
+    log.warn({ label, seconds, lastQuery }, 'a transaction is open for long')
+  }, seconds * 1000).unref()
 }
 
 function close(transaction: Transaction) {
