@@ -21,7 +21,7 @@ export function GridTree() {
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim())
   return (
-    <Panel title={t.tree} under={beside.tree} onClose={() => setView({ panel: undefined })}>
+    <Panel takesFocus title={t.tree} under={beside.tree} onClose={() => setView({ panel: undefined })}>
       <div className="tree-panel">
         <SearchInput label={t.treeFilter} value={typed} onChange={setTyped} />
         <p className="quiet" id="grid-tree-hint">

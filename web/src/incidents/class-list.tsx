@@ -12,6 +12,7 @@ import {
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { SearchInput } from '../ui/field.tsx'
+import { reachable } from '../ui/reachable.ts'
 
 interface Props {
   selected: readonly string[]
@@ -31,6 +32,7 @@ export function ClassList({ selected, mode, onChange, autoFocus = false }: Props
       <div className="classes">
         <SearchInput label={t.classSearch} autoFocus={autoFocus} />
         <ListBox
+          ref={reachable}
           aria-label={t.class}
           className="classes-list"
           items={majors}

@@ -1,7 +1,7 @@
 import './incident-table.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { SearchX, X } from 'lucide-react'
-import { useId, useMemo } from 'react'
+import { useId, useMemo, useRef } from 'react'
 import { heatQuery } from '../heat/heat.api.ts'
 import { formatCount } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
@@ -9,6 +9,7 @@ import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Both } from '../ui/both.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
+import { useArrival } from '../ui/use-arrival.ts'
 import { setView, useView } from '../view.ts'
 import { IncidentChips } from './incident-chips.tsx'
 import { activeFilters, filterOfView, noFilters } from './incident-filter.ts'
@@ -23,10 +24,12 @@ export function IncidentTable() {
   const beside = useMessagesBeside('incidents')
   const filter = useView(filterOfView)
   const heading = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  useArrival(title)
   return (
     <section className="table-panel" aria-labelledby={heading}>
       <header className="table-top">
-        <h2 id={heading}>
+        <h2 id={heading} ref={title} tabIndex={-1}>
           <Both main={t.incidents} beside={beside.incidents} />
         </h2>
         <HowMany filter={filter} />

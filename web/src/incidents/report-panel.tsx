@@ -16,7 +16,7 @@ export function ReportPanel() {
   if (place === undefined) return null
   const close = () => setView({ report: undefined })
   return (
-    <Panel title={t.report} under={beside.report} onClose={close}>
+    <Panel takesFocus title={t.report} under={beside.report} onClose={close}>
       {reported === undefined ? (
         <ReportForm place={place} onReported={setReported} />
       ) : (

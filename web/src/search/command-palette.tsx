@@ -1,6 +1,6 @@
 import './command-palette.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -15,6 +15,7 @@ import {
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { SearchInput } from '../ui/field.tsx'
+import { reachable } from '../ui/reachable.ts'
 import { asFailure } from '../ui/states.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import { setView, useView } from '../view.ts'
@@ -60,6 +61,19 @@ function Finder() {
     close()
     void openHit(hit, queries)
   }
+  const first = () => {
+    const [hit] = hits
+    const [command] = found
+    if (hit !== undefined) pick(hit)
+    else if (command !== undefined) run(command)
+  }
+  // Enter may come before the answer: then it counts when the answer is here
+  const [isEntered, setEntered] = useState(false)
+  useEffect(() => {
+    if (!isEntered || waiting) return
+    setEntered(false)
+    first()
+  })
   const run = (command: Command) => {
     close()
     command.run()
@@ -67,7 +81,14 @@ function Finder() {
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <div className="palette-search" aria-busy={waiting}>
-        <SearchInput label={t.placeholder} autoFocus maxLength={60} />
+        <SearchInput
+          label={t.placeholder}
+          autoFocus
+          maxLength={60}
+          onSubmit={() => {
+            if (!steersList()) setEntered(true)
+          }}
+        />
       </div>
       {nothing && (
         <p className="palette-none" role="status">
@@ -75,7 +96,7 @@ function Finder() {
           <span className="quiet">{error === null ? t.noneHint : problems[asFailure(error).code]}</span>
         </p>
       )}
-      <Menu className="palette-list" aria-label={t.search}>
+      <Menu ref={reachable} className="palette-list" aria-label={t.search}>
         {blank && recent.length > 0 && (
           <MenuSection id="recent">
             <Header className="menu-heading">{t.recent}</Header>
@@ -135,6 +156,11 @@ function Hit({ hit, onPick, prefix }: { hit: SearchHit; onPick: (hit: SearchHit)
       </span>
     </MenuItem>
   )
+}
+
+/** True when the list has a current item: then Enter is the list's. After an input method's words it has none. */
+function steersList(): boolean {
+  return document.activeElement?.hasAttribute('aria-activedescendant') === true
 }
 
 function close(): void {

@@ -1,9 +1,10 @@
 import './panel.css'
 import { X } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { Both } from './both.tsx'
 import { IconButton } from './button.tsx'
+import { useArrival } from './use-arrival.ts'
 
 interface Props {
   /** Small words over the title: what kind of thing this is. */
@@ -14,21 +15,25 @@ interface Props {
   /** Buttons beside the close button. */
   actions?: ReactNode
   onClose: () => void
+  /** True for what a press opens on purpose: the keyboard follows. */
+  takesFocus?: boolean
   children: ReactNode
   /** Stays at the lower edge while the rest scrolls. */
   foot?: ReactNode
 }
 
 /** The frame of everything the inspector shows: a header that stays, a body that scrolls. */
-export function Panel({ over, title, under, actions, onClose, children, foot }: Props) {
+export function Panel({ over, title, under, actions, onClose, takesFocus = false, children, foot }: Props) {
   const t = useMessages('ui')
   const heading = useId()
+  const named = useRef<HTMLHeadingElement>(null)
+  useArrival(named, takesFocus)
   return (
     <section className="panel" aria-labelledby={heading}>
       <header className="panel-top">
         <div className="panel-names">
           {over !== undefined && <div className="panel-over">{over}</div>}
-          <h2 id={heading} className="panel-title">
+          <h2 id={heading} ref={named} tabIndex={-1} className="panel-title">
             {title}
           </h2>
           {under !== undefined && <p className="panel-under">{under}</p>}

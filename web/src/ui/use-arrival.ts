@@ -1,0 +1,12 @@
+import { type RefObject, useEffect } from 'react'
+
+/**
+ * Brings the keyboard to the heading of what was just opened. Not when the page itself has just opened: then the reader has
+ * not been anywhere yet.
+ */
+export function useArrival(heading: RefObject<HTMLElement | null>, isWanted = true): void {
+  useEffect(() => {
+    const before = document.activeElement
+    if (isWanted && before !== null && before !== document.body) heading.current?.focus()
+  }, [heading, isWanted])
+}
