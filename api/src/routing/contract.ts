@@ -57,10 +57,8 @@ export type RouteQuery = z.infer<typeof RouteQuery>
 export const maxBatchPoints = 50_000
 
 export const RouteBatch = z.strictObject({
-  points: z
-    .array(z.tuple([Lon, Lat]))
-    .min(1)
-    .max(maxBatchPoints),
+  /** At most `maxBatchPoints`, else `too-many-points`. */
+  points: z.array(z.tuple([Lon, Lat])).min(1),
   datum: Datum.optional(),
   at: Instant.optional(),
 })

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
-import type { Owner, RouteBatch } from './contract.ts'
+import { Problem } from '../problem.ts'
+import { maxBatchPoints, type Owner, type RouteBatch } from './contract.ts'
 import { ownersOf } from './owners.ts'
 import { type Placement, placementOf } from './placement.ts'
 import { routeOf } from './route.ts'
@@ -12,9 +13,12 @@ const pointsPerTurn = 2000
 /**
  * Routes many points, in the order of the request. The owners of all distinct leaf grids come from one query.
  * @returns the pieces of a `RouteBatchAnswer`: 50,000 answers are 40 MB of text, which nobody should hold at once
- * Throws before the first piece what `routePlace` throws, with the path of the point.
+ * Throws before the first piece what `routePlace` throws, with the path of the point, and `too-many-points`.
  */
-export async function routeBatch(ctx: Ctx, input: RouteBatch): Promise<AsyncIterable<string>> {
+export async function routeBatch(ctx: Ctx, input: RouteBatch): Promise<AsyncIterable<Uint8Array>> {
+  if (input.points.length > maxBatchPoints) {
+    throw new Problem('too-many-points', { field: 'points', detail: { most: maxBatchPoints } })
+  }
   const at = input.at === undefined ? ctx.now : new Date(input.at)
   const atlas = await ctx.atlases.at(ctx, at)
   const placements: Placement[] = []
@@ -33,15 +37,19 @@ async function* pieces(
   atlas: Atlas,
   placements: readonly Placement[],
   owners: ReadonlyMap<number, Owner>,
-): AsyncGenerator<string> {
-  yield `{"version":${atlas.version},"routes":[`
+): AsyncGenerator<Uint8Array> {
+  yield utf8(`{"version":${atlas.version},"routes":[`)
   for (let i = 0; i < placements.length; i += pointsPerTurn) {
     const routes = placements.slice(i, i + pointsPerTurn).map(placement => {
       const owner = placement.grid === null ? undefined : owners.get(placement.grid.id)
       return JSON.stringify(routeOf(atlas, placement, owner ?? null))
     })
-    yield `${i === 0 ? '' : ','}${routes.join(',')}`
+    yield utf8(`${i === 0 ? '' : ','}${routes.join(',')}`)
     await nextTurn()
   }
-  yield ']}'
+  yield utf8(']}')
+}
+
+function utf8(text: string): Uint8Array {
+  return Buffer.from(text, 'utf8')
 }
