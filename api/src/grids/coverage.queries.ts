@@ -5,7 +5,7 @@ import type { Sql } from '../database/sql.ts'
  * x in the high half, y moved above zero in the low half.
  * @param shapes rows of `owner`, `geom`, `sign`
  */
-const segments = (sql: Sql, shapes: ReturnType<Sql>) => sql`
+const segments = (sql: Sql, shapes: ReturnType<typeof faces>) => sql`
   select owner, sign,
     (round(ST_X(a) * 1e7)::bigint << 32) + round(ST_Y(a) * 1e7)::bigint + 900000000 as a,
     (round(ST_X(b) * 1e7)::bigint << 32) + round(ST_Y(b) * 1e7)::bigint + 900000000 as b,
