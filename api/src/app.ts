@@ -3,6 +3,7 @@ import { accessRoutes } from './access/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
 import { cityRoutes } from './city/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { heatRoutes } from './heat/routes.ts'
@@ -47,6 +48,7 @@ export function createApp(service: Service) {
     .route('/', routingRoutes())
     .route('/', centerRoutes())
     .route('/', incidentRoutes())
+    .route('/', exportRoutes())
     .route('/', reporterRoutes())
     .route('/', heatRoutes())
     .route('/', searchRoutes())

@@ -67,6 +67,8 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/incidents': 'incident.read',
   'GET /api/incidents/open': 'incident.read',
   'GET /api/incidents/{id}': 'incident.read',
+  'GET /api/incidents.csv': 'incident.read',
+  'GET /api/incidents.xlsx': 'incident.read',
   'POST /api/incidents': 'incident.report',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
 }

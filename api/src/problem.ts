@@ -17,6 +17,8 @@ export const problems = {
   'unknown-class': 400,
   'unknown-grid': 404,
   'too-many-points': 400,
+  /** An export would be longer than a file may be: `detail: { limit }`. */
+  'too-many-rows': 400,
   'bad-cursor': 400,
   /** `detail.fault` says why: too-short, too-long, too-common. */
   'weak-password': 400,

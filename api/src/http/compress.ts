@@ -10,12 +10,13 @@ const brotliQuality = 4
 
 const compressible = /^(application\/(json|problem\+json|octet-stream|geo\+json)|text\/|image\/svg)/
 
-/** Brotli or gzip, by what the caller takes. An answer that is encoded already is left alone. */
+/** Brotli or gzip, by what the caller takes. An answer that is encoded already, or says `no-transform`, is left alone. */
 export const compress: MiddlewareHandler<Env> = async (c, next) => {
   await next()
   const { res } = c
   const type = res.headers.get('content-type') ?? ''
   if (res.body === null || res.headers.has('content-encoding') || c.req.method === 'HEAD') return
+  if (res.headers.get('cache-control')?.includes('no-transform')) return
   if (!compressible.test(type) || type.startsWith('text/event-stream')) return
   const encoding = encodingFor(c.req.header('accept-encoding') ?? '')
   if (encoding === null) return

@@ -13,6 +13,7 @@ export const en: Record<FailureCode, string> = {
   'unknown-class': 'There is no such class of incident. Choose another.',
   'unknown-grid': 'There is no such grid; it may have been changed.',
   'too-many-points': 'Too many points at once. Send them in parts.',
+  'too-many-rows': 'More than 100,000 rows. Narrow the filter and export in parts.',
   'bad-cursor': 'This place in the list is gone. Load from the top.',
   'sign-in-required': 'Sign in first.',
   'bad-credentials': 'Account or password is wrong.',

@@ -14,6 +14,7 @@ export const zh: Record<FailureCode, string> = {
   'unknown-class': '没有这个案件类别，请重新选择。',
   'unknown-grid': '没有这个网格，可能已被调整。',
   'too-many-points': '一次提交的点太多，请分批。',
+  'too-many-rows': '结果超过 10 万行，请缩小筛选范围后分次导出。',
   'bad-cursor': '列表位置已失效，请从头加载。',
   'sign-in-required': '请先登录。',
   'bad-credentials': '账号或密码不对。',
