@@ -4,6 +4,8 @@ import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
 import { cityRoutes } from './city/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { eventRoutes } from './events/routes.ts'
+import { wakeAfterWrites } from './events/wake-after-writes.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { heatRoutes } from './heat/routes.ts'
@@ -41,6 +43,7 @@ export function createApp(service: Service) {
 
   app.use('/api/*', context(service))
   app.use('/api/*', gate(service))
+  app.use('/api/*', wakeAfterWrites(service.feed))
   const api = app
     .route('/', accessRoutes(service))
     .route('/', cityRoutes(basemap))
@@ -50,6 +53,7 @@ export function createApp(service: Service) {
     .route('/', incidentRoutes())
     .route('/', exportRoutes())
     .route('/', reporterRoutes())
+    .route('/', eventRoutes(service))
     .route('/', heatRoutes())
     .route('/', searchRoutes())
 

@@ -8,6 +8,7 @@ import { fillDatabase } from './city/fill-database.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { migrate } from './database/migrate.ts'
 import { openEmbedded, openServer } from './database/open.ts'
+import { openFeed } from './events/open-feed.ts'
 import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
 import { createLog } from './log.ts'
@@ -41,6 +42,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     atlases: createAtlases(),
     keyring: loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') }),
     setup: { code: null },
+    feed: openFeed(() => service),
   }
   const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server
   const port = await listen(server, settings).catch(async error => {
@@ -64,6 +66,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     service,
     ready: prepared,
     async stop() {
+      service.feed.close()
       await close(server)
       await prepared.catch(() => {})
       await service.database?.close()

@@ -69,6 +69,7 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/incidents/{id}': 'incident.read',
   'GET /api/incidents.csv': 'incident.read',
   'GET /api/incidents.xlsx': 'incident.read',
+  'GET /api/events': 'incident.read',
   'POST /api/incidents': 'incident.report',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
 }

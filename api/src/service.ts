@@ -1,7 +1,10 @@
 import type { Logger } from 'pino'
 import type { Keyring } from './access/keyring.ts'
 import type { Setup } from './access/setup.ts'
+import { type Ctx, visitor } from './context.ts'
 import type { Database } from './database/open.ts'
+import type { Sql } from './database/sql.ts'
+import type { Feed } from './events/feed.ts'
 import type { Atlases } from './grids/atlases.ts'
 import type { Startup } from './health/startup.ts'
 import type { Settings } from './settings.ts'
@@ -17,4 +20,11 @@ export interface Service {
   readonly keyring: Keyring
   /** Holds the code while a real city waits for its first administrator. */
   readonly setup: Setup
+  /** Tells everybody who listens what happens. */
+  readonly feed: Feed
+}
+
+/** The program itself, as nobody in particular. */
+export function programContext({ atlases, keyring, log }: Service, sql: Sql): Ctx {
+  return { sql, atlases, keyring, log, actor: visitor, address: null, now: new Date() }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { parseKeyring } from '@jingwei/api/access/keyring.ts'
 import { type Ctx, visitor } from '@jingwei/api/context.ts'
 import type { Database } from '@jingwei/api/database/open.ts'
+import { openFeed } from '@jingwei/api/events/open-feed.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { Startup } from '@jingwei/api/health/startup.ts'
 import type { Service } from '@jingwei/api/service.ts'
@@ -13,7 +14,7 @@ export function testService(database: Database | null, env: Readonly<Record<stri
   const startup = new Startup()
   startup.report('done', 1)
   startup.open()
-  return {
+  const service: Service = {
     settings: readSettings(env),
     log: testLog,
     startup,
@@ -21,7 +22,9 @@ export function testService(database: Database | null, env: Readonly<Record<stri
     atlases: createAtlases(),
     keyring: parseKeyring(randomBytes(32).toString('base64')),
     setup: { code: null },
+    feed: openFeed(() => service),
   }
+  return service
 }
 
 /** A context as a request's, made by hand; `about` replaces what matters to the test. */
