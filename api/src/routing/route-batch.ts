@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts'
 import { maxBatchPoints, type Owner, type RouteBatch } from './contract.ts'
 import { ownersOf } from './owners.ts'
 import { type Placement, placementOf } from './placement.ts'
-import { routeOf } from './route.ts'
+import { gridHalf, placeHalf } from './route.ts'
 
 /** Points handled before other requests get their turn: some 5 ms. */
 const pointsPerTurn = 2000
@@ -38,16 +38,29 @@ async function* pieces(
   placements: readonly Placement[],
   owners: ReadonlyMap<number, Owner>,
 ): AsyncGenerator<Uint8Array> {
+  const textOf = textOfRoutes(atlas, owners)
   yield utf8(`{"version":${atlas.version},"routes":[`)
   for (let i = 0; i < placements.length; i += pointsPerTurn) {
-    const routes = placements.slice(i, i + pointsPerTurn).map(placement => {
-      const owner = placement.grid === null ? undefined : owners.get(placement.grid.id)
-      return JSON.stringify(routeOf(atlas, placement, owner ?? null))
-    })
+    const routes = placements.slice(i, i + pointsPerTurn).map(textOf)
     yield utf8(`${i === 0 ? '' : ','}${routes.join(',')}`)
     await nextTurn()
   }
   yield utf8(']}')
+}
+
+/** `JSON.stringify(routeOf(…))`, but the half that all places of a grid share is written once: twice as fast. */
+function textOfRoutes(atlas: Atlas, owners: ReadonlyMap<number, Owner>): (placement: Placement) => string {
+  const shared = new Map<AtlasGrid | null, string>()
+  return placement => {
+    const { grid } = placement
+    let half = shared.get(grid)
+    if (half === undefined) {
+      const owner = grid === null ? undefined : owners.get(grid.id)
+      half = JSON.stringify(gridHalf(atlas, grid, owner ?? null)).slice(1)
+      shared.set(grid, half)
+    }
+    return `${JSON.stringify(placeHalf(atlas, placement)).slice(0, -1)},${half}`
+  }
 }
 
 function utf8(text: string): Uint8Array {

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import type { Atlas } from '../grids/atlas.ts'
+import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
 import type { Owner, Route } from './contract.ts'
 import { ownersOf } from './owners.ts'
@@ -33,14 +33,16 @@ export async function routeGrid(ctx: Ctx, code: string, at: Date): Promise<Route
 
 /** A placement and its owner as one answer. */
 export function routeOf(atlas: Atlas, placement: Placement, owner: Owner | null): Route {
-  const { place, grid, reason, outsideMeters, warning, center } = placement
-  const chain = grid === null ? [] : atlas.tree.chain(grid.code)
+  return { ...placeHalf(atlas, placement), ...gridHalf(atlas, placement.grid, owner) }
+}
+
+/** What every place has of its own. */
+export function placeHalf(atlas: Atlas, placement: Placement): Omit<Route, 'chain' | 'owner'> {
+  const { place, reason, outsideMeters, warning, center } = placement
   return {
     version: atlas.version,
     reason,
     point: place === null ? null : [...place],
-    chain: chain.map(({ level, code, name }) => ({ level, code, name })),
-    owner,
     center: center && {
       code: center.center.code,
       name: center.center.name,
@@ -49,6 +51,16 @@ export function routeOf(atlas: Atlas, placement: Placement, owner: Owner | null)
     ...(outsideMeters === null ? {} : { outsideMeters: roundedMeters(outsideMeters) }),
     ...(warning === null ? {} : { warning }),
   }
+}
+
+/** What all places of a grid share. */
+export function gridHalf(
+  atlas: Atlas,
+  grid: AtlasGrid | null,
+  owner: Owner | null,
+): Pick<Route, 'chain' | 'owner'> {
+  const chain = grid === null ? [] : atlas.tree.chain(grid.code)
+  return { chain: chain.map(({ level, code, name }) => ({ level, code, name })), owner }
 }
 
 /** Distances travel in whole centimetres: the places themselves are no finer. */

@@ -16,9 +16,11 @@ export async function find(ctx: Ctx, { q, limit = defaultLimit }: SearchQuery): 
   const whole = q.toLowerCase()
   const words = whole.split(/\s+/)
   const day = calendarDay(ctx.now, timeZone)
-  const entries = await selectEntries(ctx.sql, { whole, words, day, limit })
   const id = idOfNumber(q) ?? (/^[1-9]\d{0,14}$/.test(q) ? Number(q) : null)
-  const incidents = await selectIncidents(ctx.sql, { id, words, newest: newestIncidents, limit })
+  const [entries, incidents] = await Promise.all([
+    selectEntries(ctx.sql, { whole, words, day, limit }),
+    selectIncidents(ctx.sql, { id, words, newest: newestIncidents, limit }),
+  ])
   const spared = Math.max(limit - entries.length, Math.round(limit * incidentShare))
   const found = incidents.slice(0, spared).map(incident => incidentHit(incident, timeZone))
   const others = entries.slice(0, limit - found.length).map(({ rank: _, ...hit }) => hit)

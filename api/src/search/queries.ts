@@ -113,25 +113,42 @@ export interface FoundIncident {
   reportedAt: Date
 }
 
-/** By id, or by words in the title among the open and the newest ones: a palette is no archive, the list's filter is. */
+/**
+ * By id, or by words in the title among the open and the newest ones: a palette is no archive, the list's filter is. The one with
+ * the id first, then open ones, the newest first.
+ */
 export function selectIncidents(
   sql: Sql,
   { id, words, newest, limit }: { id: number | null; words: string[]; newest: number; limit: number },
 ): Promise<FoundIncident[]> {
-  const patterns = words.map(word => `%${likeLiteral(word)}%`)
+  const columns = sql`id, title, class_code, geom, reported_at, is_open`
+  const matches = sql`${words.map(word => inTitle(sql, word))} id is distinct from ${id}::bigint`
   return sql<FoundIncident[]>`
-    with candidate as (
-      select id from incident where is_open
-      union
-      (select id from incident order by reported_at desc, id desc limit ${newest})
+    with found as (
+      (select 0 as rank, ${columns} from incident where id = ${id}::bigint)
+      union all
+      (select 1, ${columns} from incident
+        where is_open and ${matches}
+        order by reported_at desc, id desc limit ${limit})
+      union all
+      (select 2, ${columns} from (
+          select ${columns} from incident order by reported_at desc, id desc limit ${newest}
+        ) latest
+        where not is_open and ${matches}
+        order by reported_at desc, id desc limit ${limit})
     )
-    select i.id, i.title, i.class_code, c.name as class_name, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.reported_at
-    from incident i
-    join incident_class c on c.code = i.class_code
-    where i.id = ${id}::bigint
-      or (i.id in (select id from candidate) and i.title ilike all (${patterns}::text[]))
-    order by i.id = ${id}::bigint desc nulls last, i.is_open desc, i.reported_at desc, i.id desc
+    select f.id, f.title, f.class_code, c.name as class_name, ST_X(f.geom) as lon, ST_Y(f.geom) as lat, f.reported_at
+    from found f
+    join incident_class c on c.code = f.class_code
+    order by f.rank, f.reported_at desc, f.id desc
     limit ${limit}`
+}
+
+/** LIKE where letters have no case, as in Chinese: ILIKE lowers every title first. */
+function inTitle(sql: Sql, word: string) {
+  const pattern = `%${likeLiteral(word)}%`
+  const hasCase = word.toLowerCase() !== word.toUpperCase()
+  return hasCase ? sql`title ilike ${pattern} and` : sql`title like ${pattern} and`
 }
 
 function everyWord(sql: Sql, word: string) {
