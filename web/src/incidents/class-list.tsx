@@ -30,7 +30,8 @@ export function ClassList({ selected, mode, onChange, autoFocus = false }: Props
   return (
     <Autocomplete filter={contains}>
       <div className="classes">
-        <SearchInput label={t.classSearch} autoFocus={autoFocus} />
+        {/* Enter chooses; it never sends the form around */}
+        <SearchInput label={t.classSearch} autoFocus={autoFocus} onSubmit={() => {}} />
         <ListBox
           ref={reachable}
           aria-label={t.class}

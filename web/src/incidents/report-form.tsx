@@ -143,11 +143,13 @@ function ClassField({ code, onChange }: { code: string; onChange: (code: string)
   const t = useMessages('incidents')
   const words = useCityWords()
   const [choosing, setChoosing] = useState(false)
+  // the list is gone once a class is chosen: the keyboard goes on from here
+  const [chosen, setChosen] = useState(false)
   if (code !== '' && !choosing)
     return (
       <div className="class-chosen">
         <span>{words.classPath(code)}</span>
-        <Button look="quiet" onPress={() => setChoosing(true)}>
+        <Button look="quiet" autoFocus={chosen} onPress={() => setChoosing(true)}>
           {t.changeClass}
         </Button>
       </div>
@@ -157,8 +159,9 @@ function ClassField({ code, onChange }: { code: string; onChange: (code: string)
       mode="single"
       selected={code === '' ? [] : [code]}
       autoFocus={choosing}
-      onChange={([chosen]) => {
-        if (chosen !== undefined) onChange(chosen)
+      onChange={([one]) => {
+        if (one !== undefined) onChange(one)
+        setChosen(true)
         setChoosing(false)
       }}
     />

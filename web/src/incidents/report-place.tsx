@@ -1,7 +1,7 @@
 import { toWgs84 } from '@jingwei/geodata/geometry/datum.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Crosshair, MapPin } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useCityWords } from '../city/city-words.ts'
 import { cameraOfPoint } from '../fly.ts'
 import { GridCrumbs } from '../grids/grid-crumbs.tsx'
@@ -30,13 +30,7 @@ export function ReportPlace({ place, grid, onGrid }: Props) {
   if (isPoint(place))
     return (
       <>
-        <div className="report-point">
-          <MapPin size={16} aria-hidden />
-          <span>{formatPoint(place.lon, place.lat)}</span>
-          <Button look="quiet" onPress={() => setView({ report: 'pick' })}>
-            {t.movePoint}
-          </Button>
-        </div>
+        <ChosenPoint lon={place.lon} lat={place.lat} />
         <RoutePreview lon={place.lon} lat={place.lat} />
       </>
     )
@@ -58,6 +52,27 @@ export function ReportPlace({ place, grid, onGrid }: Props) {
           {grid === null && <WholeGridOffer onGrid={onGrid} />}
         </div>
       )}
+    </div>
+  )
+}
+
+function ChosenPoint({ lon, lat }: { lon: number; lat: number }) {
+  const t = useMessages('incidents')
+  const point = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    // the field in which the place was typed is gone, and the keyboard with it
+    if (document.activeElement === document.body && navigator.userActivation.hasBeenActive)
+      point.current?.focus()
+  }, [])
+  return (
+    <div className="report-point">
+      <MapPin size={16} aria-hidden />
+      <span ref={point} tabIndex={-1}>
+        {formatPoint(lon, lat)}
+      </span>
+      <Button look="quiet" onPress={() => setView({ report: 'pick' })}>
+        {t.movePoint}
+      </Button>
     </div>
   )
 }

@@ -3,5 +3,6 @@
  * by keyboard must be able to get into it.
  */
 export function reachable(element: HTMLElement | null): void {
-  element?.setAttribute('tabindex', '0')
+  // a moment later: a list that has a tabindex when it is tied to its field is taken for one that steers itself
+  queueMicrotask(() => element?.setAttribute('tabindex', '0'))
 }

@@ -6,7 +6,6 @@ import { type RefObject, useEffect } from 'react'
  */
 export function useArrival(heading: RefObject<HTMLElement | null>, isWanted = true): void {
   useEffect(() => {
-    const before = document.activeElement
-    if (isWanted && before !== null && before !== document.body) heading.current?.focus()
+    if (isWanted && navigator.userActivation.hasBeenActive) heading.current?.focus()
   }, [heading, isWanted])
 }
