@@ -34,7 +34,7 @@ export function namesPart(
   const layers = levels.map(({ key, fromZoom }, rank): MapLayer => {
     const next = levels[rank + 1]
     const isLeast = pinned === null ? next === undefined : rank === pinned
-    const size = sizeOf(rank, levels.length)
+    const size = sizeOf(rank, levels.length) * palette.scale
     return {
       id: `names-${key}`,
       type: 'symbol',
@@ -44,7 +44,7 @@ export function namesPart(
       layout: {
         visibility: pinned === null || rank <= pinned ? 'visible' : 'none',
         'text-field': ['get', locale],
-        'text-font': [rank === 0 ? 'Bold' : rank === levels.length - 1 ? 'Regular' : 'Medium'],
+        'text-font': palette.fonts(rank === 0 ? 'Bold' : rank === levels.length - 1 ? 'Regular' : 'Medium'),
         'text-size': ['interpolate', ['linear'], ['zoom'], 9, size * 0.75, 12, size, 16, size * 1.2],
         'text-letter-spacing': rank === 0 ? 0.1 : 0,
         'text-max-width': 8,

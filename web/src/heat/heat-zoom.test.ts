@@ -4,9 +4,9 @@ import { zoomToAsk } from './heat-zoom.ts'
 const city = [116.66, 32.47, 117.21, 32.9] as const
 
 test('follows the map in whole steps', () => {
-  expect(zoomToAsk(10, city)).toBe(8)
-  expect(zoomToAsk(10.4, city)).toBe(8)
-  expect(zoomToAsk(11, city)).toBe(9)
+  expect(zoomToAsk(10, city)).toBe(9)
+  expect(zoomToAsk(10.4, city)).toBe(9)
+  expect(zoomToAsk(11, city)).toBe(10)
 })
 
 test('stops before a cell says more of a door than of a street', () => {

@@ -1,7 +1,7 @@
-/** The API's cells are about 8 pixels wide at the zoom it is asked for; these are about four times as wide. */
-const coarser = 2
+/** The API's cells are about 8 pixels wide at the zoom it is asked for; these are about twice as wide. */
+const coarser = 1
 /** Finest picture, in cells across the city: beyond it a cell would say more of a door than of a street. */
-const mostCells = 512
+const mostCells = 256
 /** Cells across the world at zoom 0, as the API counts. */
 const cellsAtZoom0 = 64
 

@@ -14,6 +14,7 @@ export const openPointsSource = 'incidents'
 
 /** Open incidents: stage lights by colour and shape; close ones are gathered under their number. */
 export function openPointsPart(points: GeoJSON.FeatureCollection, palette: Palette, locale: Locale): MapPart {
+  const k = palette.scale
   return {
     sources: {
       [openPointsSource]: {
@@ -57,8 +58,16 @@ export function openPointsPart(points: GeoJSON.FeatureCollection, palette: Palet
         filter: ['has', 'point_count'],
         layout: {
           'text-field': countText(locale),
-          'text-font': ['Bold'],
-          'text-size': ['interpolate', ['linear'], ['sqrt', ['get', 'point_count']], 1.4, 11.5, 20, 15],
+          'text-font': palette.fonts('Bold'),
+          'text-size': [
+            'interpolate',
+            ['linear'],
+            ['sqrt', ['get', 'point_count']],
+            1.4,
+            11.5 * k,
+            20,
+            15 * k,
+          ],
           'text-allow-overlap': true,
           // names make room for the whole disc
           'text-padding': 10,
@@ -72,7 +81,7 @@ export function openPointsPart(points: GeoJSON.FeatureCollection, palette: Palet
         filter: ['!', ['has', 'point_count']],
         layout: {
           'icon-image': ['concat', 'stage-', ['get', 'stage'], `-${palette.theme}`],
-          'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 13, 0.9, 16, 1.1],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7 * k, 13, 0.9 * k, 16, 1.1 * k],
           'icon-allow-overlap': true,
         },
       },

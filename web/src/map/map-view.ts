@@ -28,6 +28,8 @@ setWorkerUrl(workerUrl)
 
 /** Pixels around the pointer that still hit a symbol. */
 const reach = 6
+/** Smaller on the screen than this, in pixels, a selected grid is not in sight. */
+const smallestSight = 28
 /** Marks moves that are not the reader's: nobody has to be told of them. */
 const own = { own: true }
 const emptyStyle = { version: 8 as const, sources: {}, layers: [] }
@@ -149,36 +151,37 @@ export class MapView {
 
   setCamera(camera: Camera): void {
     if (sameCamera(this.camera, camera)) return
-    this.#fly({ center: [camera.lon, camera.lat], zoom: camera.zoom })
+    const seen = this.#map.getBounds()
+    const duration = flightDuration(this.camera, camera, seen.getEast() - seen.getWest(), prefersStill())
+    const to = { center: [camera.lon, camera.lat] as [number, number], zoom: camera.zoom }
+    if (duration === 0) this.#map.jumpTo(to, own)
+    else this.#map.easeTo({ ...to, duration }, own)
   }
 
-  /** Shows bounds between the panels; never closer than `closest`. */
-  fit([west, south, east, north]: Bounds, padding: Padding, closest = closestZoom): void {
-    const camera = this.#map.cameraForBounds([west, south, east, north], {
+  /** The camera that shows bounds between the panels, never closer than `closest`. */
+  cameraFor([west, south, east, north]: Bounds, padding: Padding, closest = closestZoom): Camera {
+    const found = this.#map.cameraForBounds([west, south, east, north], {
       padding: { ...padding },
       maxZoom: closest,
     })
-    if (camera?.center !== undefined && camera.zoom !== undefined)
-      this.#fly({ center: camera.center, zoom: camera.zoom })
+    if (found?.center === undefined || found.zoom === undefined) return this.camera
+    const [lon, lat] = Array.isArray(found.center) ? found.center : lonLat(found.center)
+    return { lon, lat, zoom: found.zoom }
   }
 
   home(padding: Padding): void {
-    this.fit(this.#bounds, padding)
+    this.setCamera(this.cameraFor(this.#bounds, padding))
   }
 
-  /** Brings a place between the panels, and closer if the map is far away. */
-  show({ lon, lat }: MapPoint, padding: Padding, atLeastZoom = 0): void {
-    const zoom = Math.max(this.#map.getZoom(), atLeastZoom)
-    const shown = this.#map.project([lon, lat])
+  /** Whether bounds are large enough to be seen and their middle lies between the panels. */
+  isInSight([west, south, east, north]: Bounds, padding: Padding): boolean {
+    const [left, right] = [this.#map.project([west, north]), this.#map.project([east, south])]
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer()
+    const [x, y] = [(left.x + right.x) / 2, (left.y + right.y) / 2]
+    const isLarge = Math.max(right.x - left.x, right.y - left.y) >= smallestSight
     const isClear =
-      shown.x > padding.left &&
-      shown.x < width - padding.right &&
-      shown.y > padding.top &&
-      shown.y < height - padding.bottom
-    if (isClear && zoom === this.#map.getZoom()) return
-    const camera = this.#map.cameraForBounds([lon, lat, lon, lat], { padding: { ...padding }, maxZoom: zoom })
-    if (camera?.center !== undefined) this.#fly({ center: camera.center, zoom })
+      x > padding.left && x < width - padding.right && y > padding.top && y < height - padding.bottom
+    return isLarge && isClear
   }
 
   /** The zoom at which a cluster falls apart. */
@@ -240,15 +243,6 @@ export class MapView {
     return hit === undefined ? null : pickOf(hit)
   }
 
-  #fly(to: { center: maplibreCenter; zoom: number }): void {
-    const bounds = this.#map.getBounds()
-    const [lon, lat] = Array.isArray(to.center) ? to.center : lonLat(to.center)
-    const width = bounds.getEast() - bounds.getWest()
-    const duration = flightDuration(this.camera, { lon, lat, zoom: to.zoom }, width, prefersStill())
-    if (duration === 0) this.#map.jumpTo({ center: [lon, lat], zoom: to.zoom }, own)
-    else this.#map.easeTo({ center: [lon, lat], zoom: to.zoom, duration }, own)
-  }
-
   #settle(isOwn: boolean): void {
     const { camera } = this
     const isSame = this.#settled !== null && sameCamera(this.#settled, camera)
@@ -286,9 +280,9 @@ export class MapView {
   }
 }
 
-type maplibreCenter = Parameters<MapLibre['setCenter']>[0]
+type Center = Exclude<Parameters<MapLibre['setCenter']>[0], [number, number]>
 
-function lonLat(center: Exclude<maplibreCenter, [number, number]>): [number, number] {
+function lonLat(center: Center): [number, number] {
   return 'lng' in center ? [center.lng, center.lat] : [center.lon, center.lat]
 }
 

@@ -19,6 +19,10 @@ export type Palette = {
   /** One for each net, in the city's order; a city with more nets begins again. */
   readonly nets: readonly string[]
   readonly stage: (key: string) => string
+  /** How much larger than at a desk names and symbols are drawn. */
+  readonly scale: number
+  /** `text-font` for a weight: its name, then the reader's own families. Nothing is fetched. */
+  readonly fonts: (weight: 'Regular' | 'Medium' | 'Bold') => string[]
 }
 
 const netTokens = ['--net-1', '--net-2', '--net-3', '--net-4', '--net-5']
@@ -26,6 +30,9 @@ const netTokens = ['--net-1', '--net-2', '--net-3', '--net-4', '--net-5']
 export function readPalette(theme: string): Palette {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(name).trim()
+  const families = readFontFamily()
+    .split(',')
+    .map(family => family.trim().replaceAll(/["']/g, ''))
   return {
     theme,
     dark: theme !== 'paper',
@@ -44,6 +51,8 @@ export function readPalette(theme: string): Palette {
     danger: token('--danger'),
     nets: netTokens.map(token),
     stage: key => token(`--stage-${key}`),
+    scale: Number(token('--map-scale')) || 1,
+    fonts: weight => [weight, ...families],
   }
 }
 

@@ -16,6 +16,7 @@ import { MapCanvas } from '../map/map-canvas.tsx'
 import type { MapHandlers, MapPoint, Pointer } from '../map/map-view.ts'
 import { currentView, defaultLayers, select, setView, useView } from '../view.ts'
 import { coveredNow } from './cover.ts'
+import { FollowSelection } from './follow-selection.tsx'
 import { HoverCard } from './hover-card.tsx'
 import { followPick, MapCursor } from './map-gestures.tsx'
 import { PinOnMap } from './pin-on-map.tsx'
@@ -87,6 +88,7 @@ export function ConsoleMap({ city }: { city: City }) {
       {layers.includes('centers') && <CentersOnMap />}
       {layers.includes('incidents') && <OpenOnMap />}
       <PinOnMap />
+      <FollowSelection />
       <MapCursor hasPick={hover?.pointer.pick != null} />
       {hover !== null && <HoverCard pointer={hover.pointer} chain={hover.chain} rank={rank} />}
       {isBare && <p className="map-note">{t.basemapFailed}</p>}

@@ -43,7 +43,7 @@ export const en: typeof zh = {
   pick: 'Click the place of the report on the map, Esc cancels',
   offline: when => `The server cannot be reached. This is the picture of ${when}.`,
   starting: 'The system is starting',
-  startingHint: 'The first start prepares the demo city: about half a minute.',
+  startingHint: 'The first start prepares the city: about half a minute.',
   steps: {
     connecting: 'Connecting to the database',
     'creating-database': 'Creating the database',

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { dayAfter, dayOf, startOfDay } from '../city/city-day.ts'
+import { FeedStatus } from '../events/feed-status.tsx'
 import { formatCount, formatInstant } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -29,6 +30,7 @@ export function TimeBar({ city }: { city: City }) {
     <footer className="time-bar">
       <p className="time-bar-open">
         <strong>{open === undefined ? ' ' : t.open(formatCount(open.rows.length, locale))}</strong>
+        <FeedStatus />
         {dataUpdatedAt > 0 && (
           <span className="time-bar-age">
             {t.pictureAge(formatInstant(new Date(dataUpdatedAt), city.timeZone))}
