@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Failure } from './api.ts'
 import { cityQuery } from './city/city.api.ts'
+import { followCity } from './events/live.ts'
 import { atlasQuery } from './grids/atlas.api.ts'
 import { router } from './routes.tsx'
 
@@ -29,6 +30,9 @@ queries.fetchQuery(cityQuery).then(
   // the page itself shows what failed
   () => undefined,
 )
+
+// before anything is asked for: nothing can happen between an answer and the stream
+followCity(queries)
 
 const root = document.getElementById('root')
 if (root !== null)

@@ -4,6 +4,8 @@ import { en as centers } from '../centers/messages.en.ts'
 import { zh as centersZh } from '../centers/messages.zh.ts'
 import { en as city } from '../city/messages.en.ts'
 import { zh as cityZh } from '../city/messages.zh.ts'
+import { en as events } from '../events/messages.en.ts'
+import { zh as eventsZh } from '../events/messages.zh.ts'
 import { en as grids } from '../grids/messages.en.ts'
 import { zh as gridsZh } from '../grids/messages.zh.ts'
 import { en as heat } from '../heat/messages.en.ts'
@@ -28,6 +30,7 @@ const chinese = {
   access: accessZh,
   centers: centersZh,
   city: cityZh,
+  events: eventsZh,
   grids: gridsZh,
   heat: heatZh,
   incidents: incidentsZh,
@@ -42,7 +45,7 @@ const chinese = {
 /** Every module's words. English has the type of Chinese, so neither can miss a key. */
 export const messages: Record<Locale, typeof chinese> = {
   zh: chinese,
-  en: { access, centers, city, grids, heat, incidents, map, problems, routing, search, shell, ui },
+  en: { access, centers, city, events, grids, heat, incidents, map, problems, routing, search, shell, ui },
 }
 
 export type MessageModule = keyof typeof chinese
