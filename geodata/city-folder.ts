@@ -72,6 +72,8 @@ export const profileSchema = z.strictObject({
   nets: z.array(z.strictObject({ key, name: bilingual })).min(1),
   /** A duty without a name is a place that the administrator fills: no official name is known to us. */
   duties: z.array(z.strictObject({ code: text, name: bilingual.nullable(), net: key.nullable() })),
+  /** Whom a case can be dispatched to beside posts and centers; a city may have none. */
+  departments: z.array(z.strictObject({ code: text, name: bilingual, net: key.nullable() })).optional(),
   classes: z.array(
     z.strictObject({
       code: text,

@@ -1,11 +1,12 @@
 import { gate } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
 import { cityRoutes } from './city/routes.ts'
-import { exportRoutes } from './exports/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { wakeAfterWrites } from './events/wake-after-writes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { heatRoutes } from './heat/routes.ts'
@@ -18,6 +19,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { startPageScriptSource } from './http/start-page.ts'
 import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
 import { incidentRoutes } from './incidents/routes.ts'
+import { moveRoutes } from './moves/routes.ts'
 import { Problem } from './problem.ts'
 import { reporterRoutes } from './reporters/routes.ts'
 import { routingRoutes } from './routing/routes.ts'
@@ -52,6 +54,8 @@ export function createApp(service: Service) {
     .route('/', centerRoutes())
     .route('/', incidentRoutes())
     .route('/', exportRoutes())
+    .route('/', moveRoutes())
+    .route('/', calendarRoutes())
     .route('/', reporterRoutes())
     .route('/', eventRoutes(service))
     .route('/', heatRoutes())

@@ -25,10 +25,18 @@ export interface Actor {
   readonly grid: string | null
   /** The person whose posts are the actor's own. */
   readonly person: number | null
+  /** The department that the actor speaks for. */
+  readonly department: number | null
 }
 
 /** Nobody signed in. */
-export const visitor: Actor = { account: null, role: 'visitor', grid: null, person: null }
+export const visitor: Actor = {
+  account: null,
+  role: 'visitor',
+  grid: null,
+  person: null,
+  department: null,
+}
 
 /**
  * Runs `work` in one transaction. The context it gets carries the transaction's own handle; using any other handle inside throws

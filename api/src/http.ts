@@ -23,6 +23,13 @@ export function newRouter(): OpenAPIHono<Env> {
   })
 }
 
+/** A value by its contract, where the route alone does not say which contract that is. Throws `bad-field`, `unknown-field` and the like. */
+export function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw problemOfInvalid(result.error)
+  return result.data
+}
+
 /** A JSON body that must be there: `request: { body: jsonBody(NewIncident) }`. */
 export function jsonBody<S extends z.ZodType>(schema: S) {
   return { required: true, content: { 'application/json': { schema } } } as const

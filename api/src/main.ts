@@ -12,6 +12,7 @@ import { openFeed } from './events/open-feed.ts'
 import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
 import { createLog } from './log.ts'
+import { startLadder } from './moves/ladder-timer.ts'
 import type { Service } from './service.ts'
 import { readSettings, type Settings } from './settings.ts'
 
@@ -60,12 +61,18 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     : null
 
   const prepared = prepare(service)
+  // Not before everything is loaded: cases of the history are still being written.
+  let stopLadder = () => {}
+  prepared.then(() => {
+    stopLadder = startLadder(service)
+  }, ignored)
   return {
     settings,
     url,
     service,
     ready: prepared,
     async stop() {
+      stopLadder()
       service.feed.close()
       await close(server)
       await prepared.catch(() => {})
@@ -74,6 +81,9 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     },
   }
 }
+
+/** Whoever waits for the start is told; nobody else needs to be. */
+function ignored(): void {}
 
 async function prepare(service: Service): Promise<void> {
   const { settings, startup, log } = service

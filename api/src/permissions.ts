@@ -2,7 +2,8 @@ import type { Role } from './access/contract.ts'
 
 /**
  * Who may do what, and how far: the one place where rights are written down.
- * `all` the whole city · `sub` the account's grid and everything below it · `own` what the caller's own post answers for · `no`.
+ * `all` the whole city · `sub` the account's grid and everything below it, and one's own · `own` what was given to the caller's own post
+ * or department · `no`.
  * A verb that is not granted is refused before its module is asked; `sub` and `own` are finished by `authorize` in the module.
  */
 export type Reach = 'all' | 'sub' | 'own' | 'no'
@@ -40,6 +41,13 @@ const table = {
   'incident.report': [all,           no,      all,       all,  all,    all,        no,      no,   all],
   // Personal data: those who work on the case, within their grid; running the system or auditing it needs no names.
   'reporter.read':   [no,            no,      all,       sub,  own,    no,         no,      no,   no],
+  // The steps of a case; `life-cycle.ts` says which of them are the desk's (all), a lead's (sub), an assignee's (own).
+  'case.move':       [all,           no,      all,       sub,  own,    own,        no,      no,   no],
+  // Names and how busy they are: for those who give out work.
+  'assignee.list':   [all,           no,      all,       sub,  no,     no,         no,      no,   no],
+  'workload.read':   [all,           all,     all,       sub,  no,     no,         no,      no,   no],
+  'calendar.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'calendar.change': [all,           no,      no,        no,   no,     no,         no,      no,   no],
   'audit.read':      [no,            all,     no,        no,   no,     no,         no,      no,   no],
 } as const satisfies Record<string, readonly [Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach]>
 
@@ -71,6 +79,11 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/incidents.xlsx': 'incident.read',
   'GET /api/events': 'incident.read',
   'POST /api/incidents': 'incident.report',
+  'GET /api/incidents/{id}/assignees': 'assignee.list',
+  'POST /api/incidents/{id}/moves/{verb}': 'case.move',
+  'GET /api/workload': 'workload.read',
+  'GET /api/calendar': 'calendar.read',
+  'PUT /api/calendar': 'calendar.change',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
 }
 

@@ -16,6 +16,8 @@ export const problems = {
   'before-first-version': 400,
   'unknown-class': 400,
   'unknown-grid': 404,
+  /** No such post, center or department, or nobody holds the post, or it is outside the caller's grid. */
+  'bad-assignee': 400,
   'too-many-points': 400,
   /** An export would be longer than a file may be: `detail: { limit }`. */
   'too-many-rows': 400,
@@ -32,6 +34,10 @@ export const problems = {
   'method-not-allowed': 405,
   conflict: 409,
   'idempotency-conflict': 409,
+  /** The case has moved on; `detail` says who moved it, how, and to what: `{ rev, verb, status, by, name, at }`. */
+  'stale-revision': 409,
+  /** `detail: { status, moves }`: the moves that are open to the caller instead. */
+  'move-not-open': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'too-many-requests': 429,

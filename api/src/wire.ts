@@ -67,3 +67,21 @@ export const Cursor = plainText(z.string().min(1).max(200))
 export function numberList(count: number): RegExp {
   return new RegExp(`^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){${count - 1}}$`)
 }
+
+/**
+ * The seven steps of GB/T 30428 as states, and the side states.
+ * reported 信息收集 · filed 案卷建立 · dispatched 任务派遣 · handling 任务处理 · feedback 处理反馈 · closed 核查结案 ·
+ * evaluated 综合评价 · suspended 挂账 · void 作废
+ */
+export const IncidentStatus = z.enum([
+  'reported',
+  'filed',
+  'dispatched',
+  'handling',
+  'feedback',
+  'closed',
+  'evaluated',
+  'suspended',
+  'void',
+])
+export type IncidentStatus = z.infer<typeof IncidentStatus>

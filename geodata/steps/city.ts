@@ -60,6 +60,13 @@ export function city(borderNote: { zh: string; en: string }): Profile {
       { code: 'D03', name: { zh: '公共安全联防', en: 'Joint public safety' }, net: 'governance' },
       ...['D04', 'D05', 'D06', 'D07', 'D08', 'D09', 'D10'].map(code => ({ code, name: null, net: null })),
     ],
+    departments: [
+      { code: 'dangqun', name: { zh: '党群部门', en: 'Party and mass work' }, net: 'party' },
+      { code: 'gongan', name: { zh: '公安', en: 'Public security' }, net: 'governance' },
+      { code: 'zongzhi', name: { zh: '综治', en: 'Comprehensive governance' }, net: 'governance' },
+      { code: 'chengguan', name: { zh: '城管', en: 'Urban management' }, net: 'governance' },
+      { code: 'fangguan', name: { zh: '房管', en: 'Housing' }, net: 'service' },
+    ],
     classes,
     sources: [
       {

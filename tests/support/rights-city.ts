@@ -23,11 +23,12 @@ export async function rightsCity(ctx: Ctx, { demo = false, accounts = true } = {
   const passwordHash = await hashPassword(password)
   for (const [name, role, grid] of accountRows)
     await ctx.sql`
-      insert into account (name, display_name, role, grid_id, person_id, password_hash, created_at)
-      select ${name}, ${JSON.stringify({ zh: name })}::text::jsonb, ${role}, record.grid_id, post.person_id, ${passwordHash}, now()
+      insert into account (name, display_name, role, grid_id, person_id, department_id, password_hash, created_at)
+      select ${name}, ${JSON.stringify({ zh: name })}::text::jsonb, ${role}, record.grid_id, post.person_id, department.id, ${passwordHash}, now()
       from (values (true)) as one
       left join grid_record record on record.code = ${grid}
-      left join post on post.grid_id = record.grid_id`
+      left join post on post.grid_id = record.grid_id
+      left join department on ${role} = 'department'`
 }
 
 export async function reportEverywhere(ctx: Ctx): Promise<Incidents> {
@@ -87,6 +88,7 @@ const folder: CityFolder = {
     })),
     nets: [{ key: 'governance', name: both('governance') }],
     duties: [],
+    departments: [{ code: 'works', name: both('public works'), net: null }],
     classes: [
       {
         code: '0101',

@@ -3,10 +3,13 @@ import { reachOf, secretVerbs, type Verb } from '../permissions.ts'
 import { Problem } from '../problem.ts'
 import { selectIsWithin } from './queries.ts'
 
-/** What a verb is about: the grid it lies in (null: the city's own queue) and the person whose post answers for it. */
+/**
+ * What a verb is about: the grid it lies in (null: the city's own queue), and the person or the department that it was given to.
+ */
 export interface Target {
   readonly grid: string | null
   readonly person: number | null
+  readonly department?: number | null
 }
 
 /**
@@ -34,11 +37,16 @@ async function reaches({ sql, actor }: Ctx, verb: Verb, target: Target): Promise
     case 'all':
       return true
     case 'sub':
-      if (actor.grid === null) return true
+      if (actor.grid === null || isOwn(actor, target)) return true
       return target.grid !== null && (await selectIsWithin(sql, target.grid, actor.grid))
     case 'own':
-      return actor.person !== null && actor.person === target.person
+      return isOwn(actor, target)
     case 'no':
       return false
   }
+}
+
+function isOwn(actor: Actor, { person, department = null }: Target): boolean {
+  if (actor.person !== null && actor.person === person) return true
+  return actor.department !== null && actor.department === department
 }

@@ -3,17 +3,27 @@ import { type Ctx, transaction } from '../context.ts'
 import type { Text } from '../wire.ts'
 import type { DemoAccounts, Role } from './contract.ts'
 import { hashPassword } from './password.ts'
-import { type ChainPost, insertAccount, selectChainOfPosts, selectDemoAccounts } from './queries.ts'
+import {
+  type ChainPost,
+  insertAccount,
+  selectBusiestDepartment,
+  selectChainOfPosts,
+  selectDemoAccounts,
+} from './queries.ts'
 
 /** Accounts of every role with published passwords, for the demo city alone. What exists already stays as it is. */
 export async function createDemoAccounts(ctx: Ctx): Promise<void> {
   const existing = new Set((await selectDemoAccounts(ctx.sql, ctx.now)).map(account => account.name))
   const chain = await selectChainOfPosts(ctx.sql, ctx.now)
+  const department = (await selectBusiestDepartment(ctx.sql)) ?? null
   for (const account of [...cityWide, ...chain.map(accountOfPost)]) {
     if (existing.has(account.name)) continue
     const passwordHash = await hashPassword(demoPassword(account.name))
+    const departmentId = account.role === 'department' ? department : null
     await transaction(ctx, async tx => {
-      if (await insertAccount(tx.sql, { ...account, passwordHash, demo: true, createdAt: tx.now }))
+      if (
+        await insertAccount(tx.sql, { ...account, departmentId, passwordHash, demo: true, createdAt: tx.now })
+      )
         await appendAudit(tx, {
           verb: 'account.create',
           subject: `account/${account.name}`,

@@ -39,6 +39,7 @@ export async function createFirstAdministrator(
       role: 'administrator',
       gridId: null,
       personId: null,
+      departmentId: null,
       passwordHash,
       demo: false,
       createdAt: tx.now,

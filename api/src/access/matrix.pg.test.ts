@@ -117,11 +117,14 @@ test.each(verbs)(
   '%s is confined to the reach of each role, for each relation to its grid',
   async (verb: Verb) => {
     const worker = await selectAccount(ctx.sql, 'worker', ctx.now)
+    const works = await selectAccount(ctx.sql, 'department', ctx.now)
     for (const role of roles) {
       const account = role === 'visitor' ? undefined : await selectAccount(ctx.sql, role, ctx.now)
       const asker = account === undefined ? ctx : { ...ctx, actor: actorOf(account) }
       for (const [relation, { grid, person }] of Object.entries(relations)) {
-        const target = { grid, person: person === null ? null : (worker?.person ?? null) }
+        const given =
+          person === null ? null : { person: worker?.person ?? null, department: works?.department ?? null }
+        const target = { grid, ...(given ?? { person: null }) }
         const granted = await authorize(asker, verb, target).then(
           () => true,
           () => false,

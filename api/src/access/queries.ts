@@ -10,6 +10,7 @@ export interface AccountRow {
   role: Role
   grid: string | null
   person: number | null
+  department: number | null
 }
 
 export interface SessionRow extends AccountRow {
@@ -33,7 +34,8 @@ const usable = (sql: Sql, at: Date) => sql`
       and (post.until_day is null or post.until_day > (${at}::timestamptz at time zone city.time_zone)::date)))`
 
 const accountColumns = (sql: Sql) => sql`
-  account.id, account.name, account.display_name, account.role, record.code as grid, account.person_id as person`
+  account.id, account.name, account.display_name, account.role, record.code as grid, account.person_id as person,
+  account.department_id as department`
 
 const accountTables = (sql: Sql) => sql`
   account left join grid_record record on record.grid_id = account.grid_id and record.to_version is null`
@@ -100,6 +102,7 @@ export interface NewAccount {
   role: Role
   gridId: number | null
   personId: number | null
+  departmentId: number | null
   passwordHash: string
   demo: boolean
   createdAt: Date
@@ -108,9 +111,10 @@ export interface NewAccount {
 /** False when the name is taken. */
 export async function insertAccount(sql: Sql, account: NewAccount): Promise<boolean> {
   const rows = await sql`
-    insert into account (name, display_name, role, grid_id, person_id, password_hash, demo, created_at)
+    insert into account (name, display_name, role, grid_id, person_id, department_id, password_hash, demo,
+      created_at)
     values (${account.name}, ${JSON.stringify(account.displayName)}::text::jsonb, ${account.role}, ${account.gridId},
-      ${account.personId}, ${account.passwordHash}, ${account.demo}, ${account.createdAt})
+      ${account.personId}, ${account.departmentId}, ${account.passwordHash}, ${account.demo}, ${account.createdAt})
     on conflict (name) do nothing
     returning id`
   return rows.length > 0
@@ -133,6 +137,15 @@ export function selectDemoAccounts(sql: Sql, at: Date): Promise<AccountRow[]> {
 export async function selectCity(sql: Sql): Promise<{ demo: boolean; name: Text } | undefined> {
   const [row] = await sql<{ demo: boolean; name: Text }[]>`select demo, name from city`
   return row
+}
+
+/** The department that the demo city's account speaks for: the one whose net has most classes, of equals the last. */
+export async function selectBusiestDepartment(sql: Sql): Promise<number | undefined> {
+  const [row] = await sql<{ id: number }[]>`
+    select department.id from department
+    order by (select count(*) from incident_class where incident_class.net = department.net) desc, department.id desc
+    limit 1`
+  return row?.id
 }
 
 export interface ChainPost {

@@ -50,7 +50,8 @@ export async function findSession(ctx: Ctx, token: string): Promise<SessionRow |
 }
 
 export function actorOf(account: AccountRow): Actor {
-  return { account: account.name, role: account.role, grid: account.grid, person: account.person }
+  const { name, role, grid, person, department } = account
+  return { account: name, role, grid, person, department }
 }
 
 /** The session as its owner sees it. */

@@ -8,6 +8,7 @@ export type AuditVerb =
   | 'session.refuse'
   | 'session.close'
   | 'account.create'
+  | 'calendar.change'
   | 'reporter.read'
   | 'reporter.reseal'
 

@@ -73,6 +73,8 @@ export function checkReferences({ profile, topology, centers, people }: CityFold
     if (code !== null && !codes.has(code)) throw new CityFolderError(file, where, `unknown code ${code}`)
   }
   for (const { code, net } of profile.duties) known(cityFiles.profile, `duty ${code}`, nets, net)
+  for (const { code, net } of profile.departments ?? [])
+    known(cityFiles.profile, `department ${code}`, nets, net)
   for (const { code, net, duty } of profile.classes) {
     known(cityFiles.profile, `class ${code}`, nets, net)
     known(cityFiles.profile, `class ${code}`, duties, duty)

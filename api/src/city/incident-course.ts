@@ -1,6 +1,12 @@
 import type { FolderIncident } from '@jingwei/geodata/city-folder.ts'
+import type { Clockwork } from '../calendar/read-calendar.ts'
+import type { Limit } from '../calendar/working-time.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import { type ChainedEvent, eventHash } from '../incidents/event-chain.ts'
-import type { Assignee, Verb } from '../incidents/life-cycle.ts'
+import { type Assignee, apply, type Case, isOpen, reported, type Verb } from '../incidents/life-cycle.ts'
+import { systemActor } from '../moves/climb-ladder.ts'
+import { type ClockState, type ClockTimes, clockAfter, clockTimes } from '../moves/clock.ts'
+import { type MoveData, nextRung } from '../moves/record-move.ts'
 
 /** An event with its place in the case's chain. */
 export interface LoadedEvent extends ChainedEvent {
@@ -8,63 +14,98 @@ export interface LoadedEvent extends ChainedEvent {
   readonly hash: Buffer
 }
 
-/** What the report's own event tells, and who gets the case. */
+/** What the report's own event tells, who gets the case, and what its clock runs by. */
 export interface CaseOrigin {
   readonly incidentId: number
   readonly reportedAt: Date
   readonly report: Readonly<Record<string, unknown>>
   readonly assignee: Assignee | null
+  /** Of the class, for handling. */
+  readonly limit: Limit | undefined
+  /** The grid that has the case: how high it can climb. */
+  readonly gridId: number | null
+  readonly atlas: Atlas
+  readonly clockwork: Clockwork
+  /** Until when overdue cases have climbed. */
+  readonly now: Date
 }
 
-/** The events of a case of the city folder, as the life cycle would have written them, oldest first. */
-export function eventsOf(incident: FolderIncident, origin: CaseOrigin): LoadedEvent[] {
+/** A case of the city folder, as the life cycle would have written it. */
+export interface LoadedCase {
+  /** Oldest first. */
+  readonly events: readonly LoadedEvent[]
+  readonly state: Case
+  readonly clock: ClockState | null
+  readonly times: ClockTimes
+}
+
+/** Plays what the folder says happened, and what the program itself would have done: overdue cases climb. */
+export function caseOfFolder(incident: FolderIncident, origin: CaseOrigin): LoadedCase {
+  const { atlas, clockwork, gridId, now } = origin
   const events: LoadedEvent[] = []
-  for (const { verb, status, after, data } of stepsOf(incident, origin)) {
+  let state: Case = reported
+  let clock: ClockState | null = null
+  const happen = (verb: Verb, at: Date, actor: string | null, data: MoveData) => {
+    const rev = events.length + 1
+    const before = state
+    if (verb !== 'report') state = apply(state, { verb, rev, actor, data })
+    clock = clockAfter(clock, before, { verb, at, data })
     const previousHash = events.at(-1)?.hash ?? null
     const event: ChainedEvent = {
-      incidentId: origin.incidentId,
-      rev: events.length + 1,
-      verb,
-      status,
-      at: new Date(origin.reportedAt.getTime() + after * 1000),
-      actor: null,
-      data,
+      ...{ incidentId: origin.incidentId, rev, verb, status: state.status },
+      ...{ at, actor, data },
     }
     events.push({ ...event, previousHash, hash: eventHash(previousHash, event) })
   }
-  return events
+  const times = () => clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, gridId, state))
+  const climbUntil = (at: Date) => {
+    while (clock !== null && isOpen(state, 'escalate')) {
+      const rungAt = times().nextRungAt
+      if (rungAt === null || rungAt > at) return
+      const rung = state.rungs + 1
+      happen('escalate', rungAt, systemActor, { rung, share: clockwork.ladder[rung - 1] })
+    }
+  }
+  for (const { verb, after, data } of stepsOf(incident, origin)) {
+    const at = new Date(origin.reportedAt.getTime() + after * 1000)
+    climbUntil(at)
+    happen(verb, at, null, data)
+  }
+  climbUntil(now)
+  return { events, state, clock, times: times() }
 }
 
 interface Step {
   readonly verb: Verb
-  readonly status: ChainedEvent['status']
   /** Seconds after the report. */
   readonly after: number
-  readonly data: Readonly<Record<string, unknown>>
+  readonly data: MoveData
 }
 
-function stepsOf(incident: FolderIncident, { report, assignee }: CaseOrigin): Step[] {
-  const steps: Step[] = [{ verb: 'report', status: 'reported', after: 0, data: report }]
-  const add = (verb: Verb, status: Step['status'], after: number | undefined, data: Step['data'] = {}) => {
-    if (after !== undefined) steps.push({ verb, status, after, data })
+function stepsOf(incident: FolderIncident, { report, assignee, limit }: CaseOrigin): Step[] {
+  const steps: Step[] = [{ verb: 'report', after: 0, data: report }]
+  const add = (verb: Verb, after: number | undefined, data: MoveData = {}) => {
+    if (after !== undefined) steps.push({ verb, after, data })
   }
-  add('file', 'filed', incident.filedAfter)
-  add('dispatch', 'dispatched', incident.dispatchedAfter, assignee === null ? {} : { assignee })
-  add('take', 'handling', incident.takenAfter)
-  add('finish', 'feedback', incident.feedbackAfter)
-  add('close', 'closed', incident.closedAfter)
-  add('evaluate', 'evaluated', incident.evaluatedAfter)
+  add('file', incident.filedAfter)
+  add('dispatch', incident.dispatchedAfter, {
+    ...(assignee === null ? {} : { assignee }),
+    ...(limit === undefined ? {} : { limit }),
+  })
+  add('take', incident.takenAfter)
+  add('finish', incident.feedbackAfter)
+  add('close', incident.closedAfter)
+  add('evaluate', incident.evaluatedAfter)
   // Somebody asks for a suspension, and for making a dispatched case void; the desk grants it.
-  const status = steps.at(-1)?.status ?? 'reported'
   if (incident.suspendedAfter !== undefined) {
-    add('request', status, incident.suspendedAfter, { kind: 'suspension' })
-    add('approve', 'suspended', incident.suspendedAfter)
+    add('request', incident.suspendedAfter, { kind: 'suspension' })
+    add('approve', incident.suspendedAfter)
   }
   if (incident.voidAfter !== undefined) {
-    if (incident.dispatchedAfter === undefined) add('void', 'void', incident.voidAfter)
+    if (incident.dispatchedAfter === undefined) add('void', incident.voidAfter)
     else {
-      add('request', status, incident.voidAfter, { kind: 'void' })
-      add('approve', 'void', incident.voidAfter)
+      add('request', incident.voidAfter, { kind: 'void' })
+      add('approve', incident.voidAfter)
     }
   }
   return steps

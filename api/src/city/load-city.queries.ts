@@ -53,6 +53,12 @@ export async function insertLevels(sql: Sql, rows: Rows): Promise<void> {
       as r (position smallint, key text, name jsonb, scope jsonb, "leadTitle" jsonb, kinds jsonb)`
 }
 
+export async function insertDepartments(sql: Sql, rows: Rows): Promise<void> {
+  await sql`
+    insert into department (code, name, net)
+    select * from jsonb_to_recordset(${text(rows)}::text::jsonb) as r (code text, name jsonb, net text)`
+}
+
 export async function insertNets(sql: Sql, rows: Rows): Promise<void> {
   await sql`
     insert into net (position, key, name)

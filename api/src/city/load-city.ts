@@ -15,6 +15,7 @@ import {
   insertCenters,
   insertCity,
   insertClasses,
+  insertDepartments,
   insertDuties,
   insertFaces,
   insertGridRecords,
@@ -66,6 +67,7 @@ async function insertProfile(sql: Sql, { profile, districts }: CityFolder, demo:
   await insertLevels(sql, numbered(profile.levels))
   await insertNets(sql, numbered(profile.nets))
   await insertDuties(sql, profile.duties)
+  await insertDepartments(sql, profile.departments ?? [])
   const limits = profile.classes.flatMap(({ code, limits }) =>
     limits.map(limit => ({ ...limit, classCode: code })),
   )

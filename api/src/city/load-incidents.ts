@@ -1,14 +1,17 @@
 import { cityFiles, type FolderIncident } from '@jingwei/geodata/city-folder.ts'
+import { type Clockwork, readClockwork } from '../calendar/read-calendar.ts'
+import type { Limit } from '../calendar/working-time.ts'
 import { type Ctx, transaction } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { cellOf } from '../heat/cell.ts'
 import type { Assignee } from '../incidents/life-cycle.ts'
+import { clockStage } from '../moves/clock.ts'
 import type { Owner } from '../routing/contract.ts'
 import { ownersOf } from '../routing/owners.ts'
 import { type Placement, placementOf } from '../routing/placement.ts'
 import { calendarDay } from './calendar-day.ts'
 import { type CityFolder, CityFolderError } from './city-folder.ts'
-import { type CaseOrigin, eventsOf, type LoadedEvent } from './incident-course.ts'
+import { type CaseOrigin, caseOfFolder, type LoadedCase, type LoadedEvent } from './incident-course.ts'
 import { refreshStatistics, selectLoadState } from './load-city.queries.ts'
 import {
   completeHistory,
@@ -39,12 +42,21 @@ export async function loadIncidents(
   const state = await selectLoadState(ctx.sql)
   if (state === undefined || state.historyComplete) return
   const atlas = await ctx.atlases.at(ctx, ctx.now)
-  const classes = new Set(folder.profile.classes.map(({ code }) => code))
+  const ground: Ground = {
+    atlas,
+    clockwork: await readClockwork(ctx),
+    limits: new Map(
+      folder.profile.classes.map(({ code, limits }) => [
+        code,
+        limits.find(({ stage }) => stage === clockStage),
+      ]),
+    ),
+  }
   let lines = 0
   let chunk: FolderIncident[] = []
   let nextStatistics = 0
   const flush = async () => {
-    await loadChunk(ctx, atlas, chunk, state.historyEnd, lines)
+    await loadChunk(ctx, ground, chunk, state.historyEnd, lines)
     chunk = []
     onProgress(lines)
     // Plans made for an empty table, also those of foreign keys, would read all of a full one for every row.
@@ -56,7 +68,7 @@ export async function loadIncidents(
   for await (const incident of folder.incidents()) {
     lines++
     if (lines <= state.historyLines) continue
-    if (!classes.has(incident.class))
+    if (!ground.limits.has(incident.class))
       throw new CityFolderError(cityFiles.incidents, `line ${lines}`, `unknown class ${incident.class}`)
     chunk.push(incident)
     if (chunk.length === chunkLines) await flush()
@@ -66,13 +78,22 @@ export async function loadIncidents(
   await refreshStatistics(ctx.sql)
 }
 
+/** What every line is judged by. */
+interface Ground {
+  readonly atlas: Atlas
+  readonly clockwork: Clockwork
+  /** For handling, of each class. */
+  readonly limits: ReadonlyMap<string, Limit | undefined>
+}
+
 async function loadChunk(
   ctx: Ctx,
-  atlas: Atlas,
+  ground: Ground,
   chunk: readonly FolderIncident[],
   end: Date,
   lines: number,
 ): Promise<void> {
+  const { atlas } = ground
   const placed = chunk.map(incident => {
     const { lon, lat, secondsBeforeEnd } = incident
     const reportedAt = new Date(end.getTime() - secondsBeforeEnd * 1000)
@@ -84,9 +105,9 @@ async function loadChunk(
   const events: LoadedEvent[] = []
   for (const [i, item] of placed.entries()) {
     const owner = owners[i] ?? null
-    const loaded = eventsOf(item.incident, originOf(ids[i] ?? 0, item, atlas.version, owner))
+    const loaded = caseOfFolder(item.incident, originOf(ids[i] ?? 0, item, ground, owner, ctx.now))
     incidents.push(rowOf(item, loaded, atlas.version, owner))
-    events.push(...loaded)
+    events.push(...loaded.events)
   }
   await transaction(ctx, async ({ sql }) => {
     await insertIncidents(sql, incidents)
@@ -130,8 +151,9 @@ async function ownersWhenReported(
 function originOf(
   incidentId: number,
   { incident, reportedAt, placement }: Placed,
-  version: number,
+  { atlas, clockwork, limits }: Ground,
   owner: Owner | null,
+  now: Date,
 ): CaseOrigin {
   const assignee: Assignee | null =
     owner !== null
@@ -141,18 +163,23 @@ function originOf(
         : null
   const report = {
     classCode: incident.class,
-    version,
+    version: atlas.version,
     reason: placement.reason,
     grid: placement.grid?.code ?? null,
     owner: owner?.post ?? null,
     source: incident.source,
   }
-  return { incidentId, reportedAt, report, assignee }
+  const limit = limits.get(incident.class)
+  return {
+    ...{ incidentId, reportedAt, report, assignee, atlas, clockwork, now },
+    limit: limit && { amount: limit.amount, unit: limit.unit },
+    gridId: placement.grid?.id ?? null,
+  }
 }
 
 function rowOf(
   { incident, reportedAt, placement }: Placed,
-  events: readonly LoadedEvent[],
+  { events, state, clock, times }: LoadedCase,
   version: number,
   owner: Owner | null,
 ): LoadedIncident {
@@ -168,8 +195,15 @@ function rowOf(
     lon,
     lat,
     cell: cellOf(lon, lat),
-    status: last?.status ?? 'reported',
-    rev: last?.rev ?? 1,
+    status: state.status,
+    rev: state.rev,
+    assigneeKind: state.assignee?.kind ?? null,
+    assigneeId: state.assignee?.id ?? null,
+    suspendedFrom: state.suspendedFrom,
+    escalatedBy: state.escalatedBy,
+    rungs: state.rungs,
+    clock,
+    ...times,
     version,
     grid: grid?.id ?? null,
     reason,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { Assignee, CaseView, Light, RequestKind } from '../moves/contract.ts'
 import { Route, RouteReason } from '../routing/contract.ts'
 import {
   Bbox,
@@ -6,6 +7,7 @@ import {
   Cursor,
   Datum,
   GridCode,
+  IncidentStatus,
   Instant,
   Lat,
   Lon,
@@ -14,23 +16,7 @@ import {
   Text,
 } from '../wire.ts'
 
-/**
- * The seven steps of GB/T 30428 as states, and the side states.
- * reported 信息收集 · filed 案卷建立 · dispatched 任务派遣 · handling 任务处理 · feedback 处理反馈 · closed 核查结案 ·
- * evaluated 综合评价 · suspended 挂账 · void 作废
- */
-export const IncidentStatus = z.enum([
-  'reported',
-  'filed',
-  'dispatched',
-  'handling',
-  'feedback',
-  'closed',
-  'evaluated',
-  'suspended',
-  'void',
-])
-export type IncidentStatus = z.infer<typeof IncidentStatus>
+export { IncidentStatus }
 
 /** States in which somebody still has to do something. */
 export const openStatuses = ['reported', 'filed', 'dispatched', 'handling', 'feedback', 'suspended'] as const
@@ -80,8 +66,13 @@ export const IncidentSummary = z.object({
   open: z.boolean(),
   lon: z.number().nullable(),
   lat: z.number().nullable(),
+  rev: z.number().int(),
   grid: z.object({ code: GridCode, name: Text, level: z.string() }).nullable(),
   reason: RouteReason,
+  assignee: Assignee.nullable(),
+  /** When handling is due, and how that stands; null before dispatch and while the clock stands still. */
+  dueAt: Instant.nullable(),
+  light: Light.nullable(),
   reportedAt: Instant,
   updatedAt: Instant,
   closedAt: Instant.nullable(),
@@ -101,8 +92,8 @@ export const IncidentEvent = z.object({
 export type IncidentEvent = z.infer<typeof IncidentEvent>
 
 export const Incident = IncidentSummary.extend({
+  ...CaseView.shape,
   text: z.string(),
-  rev: z.number().int(),
   chain: z.array(ChainLink),
   /** As routed when it was reported: version, reason, owner and center of that moment. */
   route: Route,
@@ -147,6 +138,15 @@ export const incidentFilterShape = {
   /** Words in title or text. */
   q: plainText(z.string().trim().max(60)).optional(),
   bbox: Bbox.optional(),
+  /** Who is to handle them: `me` (the caller's posts or department), or `post:7`, `center:3`, `department:2`. */
+  assignee: z
+    .string()
+    .regex(/^(me|(post|center|department):[1-9]\d{0,8})$/)
+    .optional(),
+  /** By the clock, finished handling by how it ended: `overdue` red, `amber`, `green`. */
+  due: z.enum(['overdue', 'amber', 'green']).optional(),
+  /** Those in which a request waits for the desk's word: of one kind, or of `any`. */
+  request: z.enum(['any', ...RequestKind.options]).optional(),
 }
 export const IncidentFilter = z.strictObject(incidentFilterShape)
 export type IncidentFilter = z.infer<typeof IncidentFilter>

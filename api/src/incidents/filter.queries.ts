@@ -1,9 +1,11 @@
 import type { Sql } from '../database/sql.ts'
 import type { IncidentScope } from './filter.ts'
+import type { Assignee } from './life-cycle.ts'
 
 /** Everything that a scope asks of a row of `incident i`, as one condition. */
 export function matching(sql: Sql, scope: IncidentScope) {
   const { gridIds, statuses, openOnly, classes, net, reasons, from, to, words, bbox } = scope
+  const { assignees, due, request, now } = scope
   return sql`(true
     ${openOnly ? sql`and i.is_open` : sql``}
     ${statuses && !isWholeOpenSet(scope) ? sql`and i.status = any(${statuses}::text[])` : sql``}
@@ -14,7 +16,18 @@ export function matching(sql: Sql, scope: IncidentScope) {
     ${from ? sql`and i.reported_at >= ${from}` : sql``}
     ${to ? sql`and i.reported_at < ${to}` : sql``}
     ${bbox ? sql`and i.geom && ST_MakeEnvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)` : sql``}
+    ${assignees ? givenTo(sql, assignees) : sql``}
+    ${due ? standing(sql, due, now) : sql``}
+    ${request ? asking(sql, request) : sql``}
     ${words.length > 0 ? words.map(word => containing(sql, word)) : sql``})`
+}
+
+/** Posts that a person holds on a day. */
+export async function selectPostsOf(sql: Sql, person: number, day: string): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id from post
+    where person_id = ${person} and from_day <= ${day}::date and (until_day is null or until_day > ${day}::date)`
+  return rows.map(row => row.id)
 }
 
 export async function selectKnownClasses(sql: Sql, codes: string[]): Promise<string[]> {
@@ -34,6 +47,22 @@ const openStatusCount = 6
 
 function isWholeOpenSet({ openOnly, statuses }: IncidentScope): boolean {
   return openOnly && new Set(statuses).size === openStatusCount
+}
+
+function givenTo(sql: Sql, assignees: readonly Assignee[]) {
+  return sql`and (i.assignee_kind, i.assignee_id) in (
+    select * from unnest(${assignees.map(each => each.kind)}::text[], ${assignees.map(each => each.id)}::int[]))`
+}
+
+/** As the light of a list shows it. */
+function standing(sql: Sql, due: NonNullable<IncidentScope['due']>, now: Date) {
+  const at = sql`coalesce(i.clock_stopped_at, ${now})`
+  if (due === 'overdue') return sql`and i.due_at < ${at}`
+  return due === 'amber' ? sql`and i.amber_at < ${at} and i.due_at >= ${at}` : sql`and i.amber_at >= ${at}`
+}
+
+function asking(sql: Sql, request: NonNullable<IncidentScope['request']>) {
+  return request === 'any' ? sql`and i.request is not null` : sql`and i.request ->> 'kind' = ${request}`
 }
 
 /** LIKE where letters have no case, as in Chinese: ILIKE lowers every row first and takes three times as long. */

@@ -1,9 +1,11 @@
+import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
 import { type Atlas, subtreeIds } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
 import { type IncidentFilter, IncidentStatus, openStatuses } from './contract.ts'
-import { matching, selectKnownClasses, selectKnownNet } from './filter.queries.ts'
+import { matching, selectKnownClasses, selectKnownNet, selectPostsOf } from './filter.queries.ts'
+import type { Assignee } from './life-cycle.ts'
 
 /** A filter with its codes looked up: what a query needs. Null or empty: no condition. */
 export interface IncidentScope {
@@ -20,9 +22,14 @@ export interface IncidentScope {
   /** All of them must be in title or text. */
   readonly words: string[]
   readonly bbox: readonly [west: number, south: number, east: number, north: number] | null
+  /** Any of them; an empty list matches nothing. */
+  readonly assignees: readonly Assignee[] | null
+  readonly due: IncidentFilter['due'] | null
+  readonly request: IncidentFilter['request'] | null
+  readonly now: Date
 }
 
-/** Looks a filter up. Throws `unknown-grid`, `unknown-class`, `bad-field` (net): a mistyped code must not look like "no incidents". */
+/** Looks a filter up. Throws `sign-in-required` (assignee), `unknown-grid`, `unknown-class`, `bad-field` (net): a mistyped code must not look like "no incidents". */
 export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): Promise<IncidentScope> {
   const statuses = filter.status === undefined ? null : statusesOf(filter.status)
   const classes = filter.class?.split(',') ?? null
@@ -47,6 +54,10 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
     to: filter.to === undefined ? null : new Date(filter.to),
     words: filter.q?.split(/\s+/).filter(word => word !== '') ?? [],
     bbox: filter.bbox ?? null,
+    assignees: filter.assignee === undefined ? null : await assigneesOf(ctx, atlas, filter.assignee),
+    due: filter.due ?? null,
+    request: filter.request ?? null,
+    now: ctx.now,
   }
 }
 
@@ -57,6 +68,22 @@ export function incidentsIn(sql: Sql, scope: IncidentScope) {
 
 export function isOpen(status: string): boolean {
   return openStatuses.some(open => open === status)
+}
+
+/** `me`: what the caller's posts or department were given. */
+async function assigneesOf(ctx: Ctx, atlas: Atlas, text: string): Promise<Assignee[]> {
+  if (text !== 'me') {
+    const [kind, id] = text.split(':')
+    return [{ kind: kind as Assignee['kind'], id: Number(id) }]
+  }
+  const { account, person, department } = ctx.actor
+  if (account === null) throw new Problem('sign-in-required')
+  const day = calendarDay(ctx.now, atlas.timeZone)
+  const posts = person === null ? [] : await selectPostsOf(ctx.sql, person, day)
+  return [
+    ...posts.map(id => ({ kind: 'post' as const, id })),
+    ...(department === null ? [] : [{ kind: 'department' as const, id: department }]),
+  ]
 }
 
 function statusesOf(text: string): string[] {

@@ -43,6 +43,8 @@ export interface Request {
   readonly kind: RequestKind
   readonly by: string | null
   readonly rev: number
+  /** Of an extension: how much longer, in the unit of the limit. */
+  readonly amount?: number
 }
 
 /** What follows from the events of a case; the row in `incident` only mirrors it for queries. */
@@ -58,6 +60,8 @@ export interface Case {
   readonly reopened: number
   /** Levels above its own grid that the case was whistled up to. */
   readonly escalatedBy: number
+  /** Rungs of the ladder of overdue cases climbed since dispatch. */
+  readonly rungs: number
 }
 
 /** As stored: the verb, and the fields that change the state. */
@@ -65,7 +69,15 @@ export interface CaseEvent {
   readonly verb: Verb
   readonly rev: number
   readonly actor: string | null
-  readonly data: { readonly assignee?: Assignee; readonly kind?: RequestKind }
+  readonly data: {
+    readonly assignee?: Assignee
+    readonly kind?: RequestKind
+    readonly amount?: number
+    /** How far up a whistle goes; without it one level. */
+    readonly escalatedBy?: number
+    /** Set by the ladder of overdue cases. */
+    readonly rung?: number
+  }
 }
 
 interface Move {
@@ -86,7 +98,7 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
   dispatch: {
     from: ['filed'],
     by: ['desk', 'lead'],
-    turns: (_, event) => ({ status: 'dispatched', ...assigned(event) }),
+    turns: (_, event) => ({ status: 'dispatched', rungs: 0, ...assigned(event) }),
   },
   take: { from: ['dispatched'], by: ['assignee'], turns: to('handling') },
   finish: { from: ['handling'], by: ['assignee'], when: unasked, turns: to('feedback') },
@@ -109,9 +121,7 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
     from: ['dispatched', 'handling'],
     by: ['assignee', 'lead'],
     when: unasked,
-    turns: (_, event) => ({
-      request: { kind: event.data.kind ?? 'extension', by: event.actor, rev: event.rev },
-    }),
+    turns: (_, event) => ({ request: asking(event) }),
   },
   approve: { from: ['dispatched', 'handling'], by: ['desk'], when: asked, turns: granted },
   refuse: { from: ['dispatched', 'handling'], by: ['desk'], when: asked, turns: () => ({ request: null }) },
@@ -125,11 +135,18 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
   reopen: {
     from: ['closed', 'evaluated'],
     by: ['desk'],
-    turns: state => ({ status: 'filed', assignee: null, reopened: state.reopened + 1 }),
+    turns: state => ({ status: 'filed', assignee: null, reopened: state.reopened + 1, escalatedBy: 0 }),
   },
 
   supervise: { from: [...live, 'suspended'], by: ['desk', 'lead'], turns: () => ({}) },
-  escalate: { from: live, by: ['lead'], turns: state => ({ escalatedBy: state.escalatedBy + 1 }) },
+  escalate: {
+    from: live,
+    by: ['lead'],
+    turns: (state, { data }) => ({
+      escalatedBy: Math.max(state.escalatedBy + 1, data.escalatedBy ?? 0),
+      rungs: data.rung ?? state.rungs,
+    }),
+  },
   comment: { from: anywhere, by: ['desk', 'lead', 'assignee', 'staff'], turns: () => ({}) },
 }
 
@@ -143,6 +160,7 @@ export const reported: Case = {
   reworks: 0,
   reopened: 0,
   escalatedBy: 0,
+  rungs: 0,
 }
 
 /** The verbs open to somebody who stands so to the case, in the order of `verbs`. */
@@ -187,6 +205,11 @@ function unasked(state: Case): boolean {
 
 function assigned(event: CaseEvent): Pick<Case, 'assignee'> {
   return { assignee: event.data.assignee ?? null }
+}
+
+function asking({ data, actor, rev }: CaseEvent): Request {
+  const { kind = 'extension', amount } = data
+  return { kind, by: actor, rev, ...(amount === undefined ? {} : { amount }) }
 }
 
 function granted(state: Case): Partial<Case> {

@@ -4,7 +4,7 @@ import type { Text } from '../wire.ts'
 import type { IncidentStatus } from './contract.ts'
 import { matching } from './filter.queries.ts'
 import type { IncidentScope } from './filter.ts'
-import type { Verb } from './life-cycle.ts'
+import type { Assignee, Verb } from './life-cycle.ts'
 
 export async function selectNetOfClass(sql: Sql, code: string): Promise<string | undefined> {
   const [row] = await sql<{ net: string }[]>`select net from incident_class where code = ${code}`
@@ -79,6 +79,17 @@ export async function insertEvent(sql: Sql, event: Omit<EventRow, 'seq'>): Promi
       ${JSON.stringify(event.data)}::text::jsonb, ${event.previousHash}, ${event.hash})`
 }
 
+/** The hash of one event of a case; undefined when there is no such event. */
+export async function selectEventHash(
+  sql: Sql,
+  incident: number,
+  rev: number,
+): Promise<Uint8Array | undefined> {
+  const [row] = await sql<{ hash: Uint8Array }[]>`
+    select hash from incident_event where incident_id = ${incident} and rev = ${rev}`
+  return row?.hash
+}
+
 export function selectEvents(sql: Sql, incident: number): Promise<EventRow[]> {
   return sql<EventRow[]>`
     select seq, incident_id, rev, verb, status, at, actor, data, previous_hash, hash
@@ -93,6 +104,7 @@ export interface SummaryRow {
   net: string
   title: string
   status: IncidentStatus
+  rev: number
   isOpen: boolean
   lon: number | null
   lat: number | null
@@ -101,16 +113,21 @@ export interface SummaryRow {
   reportedAt: Date
   updatedAt: Date
   closedAt: Date | null
+  assigneeKind: Assignee['kind'] | null
+  assigneeId: number | null
+  dueAt: Date | null
+  amberAt: Date | null
+  clockStoppedAt: Date | null
   synthetic: boolean
 }
 
 const summaryColumns = (sql: Sql) => sql`
-  i.id, i.class_code, i.net, i.title, i.status, i.is_open, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.grid_id, i.reason,
-  i.reported_at, i.updated_at, i.closed_at, i.synthetic`
+  i.id, i.class_code, i.net, i.title, i.status, i.rev, i.is_open, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.grid_id, i.reason,
+  i.reported_at, i.updated_at, i.closed_at, i.assignee_kind, i.assignee_id, i.due_at, i.amber_at, i.clock_stopped_at,
+  i.synthetic`
 
 export interface IncidentRow extends SummaryRow {
   body: string
-  rev: number
   versionId: number
   gridAtReportId: number | null
   ownerPostId: number | null
@@ -127,7 +144,7 @@ export interface IncidentRow extends SummaryRow {
 
 export async function selectIncident(sql: Sql, id: number): Promise<IncidentRow | undefined> {
   const [row] = await sql<IncidentRow[]>`
-    select ${summaryColumns(sql)}, i.body, i.rev, i.version_id, i.grid_at_report_id,
+    select ${summaryColumns(sql)}, i.body, i.version_id, i.grid_at_report_id,
       i.owner_post_id, post.role as owner_role, post.title as owner_title, person.name as owner_name,
       post.grid_id as owner_grid_id,
       center.code as center_code, center.name as center_name, i.center_meters, i.outside_meters, i.warning

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
+import { caseView } from '../moves/case-view.ts'
 import { Problem } from '../problem.ts'
 import type { Owner, Route } from '../routing/contract.ts'
 import { roundedMeters } from '../routing/route.ts'
@@ -17,9 +18,9 @@ export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
   if (then === undefined) throw new Error(`incident ${id} is of unknown version ${row.versionId}`)
   const grid = row.gridId === null ? undefined : now.byId.get(row.gridId)
   return {
-    ...incidentSummary(now, row),
+    ...incidentSummary(now, row, ctx.now),
+    ...(await caseView(ctx, now, id)),
     text: row.body,
-    rev: row.rev,
     chain: grid === undefined ? [] : chainOf(now, grid.code),
     route: routeTaken(then, row),
     events: events.map(event => eventView(ctx, event)),
@@ -56,8 +57,10 @@ function chainOf(atlas: Atlas, code: string) {
   return atlas.tree.chain(code).map(gridLink)
 }
 
-/** Who did it is for those who work here. */
+/** Who did it, and what they wrote, is for those who work here. */
 function eventView(ctx: Ctx, { seq, rev, verb, at, status, actor, data }: EventRow): IncidentEvent {
-  const known = ctx.actor.role === 'visitor' ? null : actor
-  return { seq, rev, verb, at: at.toISOString(), status, actor: known, data }
+  const event = { seq, rev, verb, at: at.toISOString(), status }
+  if (ctx.actor.role !== 'visitor') return { ...event, actor, data }
+  const { note: _, ...open } = data
+  return { ...event, actor: null, data: open }
 }

@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi'
-import { IncidentStatus } from '../incidents/contract.ts'
-import { GridCode, Instant, Text } from '../wire.ts'
+import { GridCode, IncidentStatus, Instant, plainText, queryNumber, Text } from '../wire.ts'
 
 /** Who is to handle a case. */
 export const Assignee = z.strictObject({
   kind: z.enum(['post', 'center', 'department']),
-  id: z.number().int(),
+  id: z.number().int().min(1).max(2_147_483_647),
 })
 export type Assignee = z.infer<typeof Assignee>
 
@@ -13,8 +12,8 @@ export type Assignee = z.infer<typeof Assignee>
 export const RequestKind = z.enum(['extension', 'return', 'suspension', 'void'])
 export type RequestKind = z.infer<typeof RequestKind>
 
-const note = z.string().trim().max(1000)
-const reason = z.string().trim().min(1).max(1000)
+const note = plainText(z.string().trim().max(1000))
+const reason = plainText(z.string().trim().min(1).max(1000))
 /** The revision the caller has seen: a newer one answers 409 `stale-revision` with who moved it. */
 const rev = z.number().int().min(1)
 
@@ -29,12 +28,14 @@ export const moveInputs = {
   rework: z.strictObject({ rev, note: reason }),
   reassign: z.strictObject({ rev, assignee: Assignee, note: reason }),
   /** `amount` in the unit of the case's limit, for an extension. */
-  request: z.strictObject({
-    rev,
-    kind: RequestKind,
-    note: reason,
-    amount: z.number().positive().max(1000).optional(),
-  }),
+  request: z
+    .strictObject({
+      rev,
+      kind: RequestKind,
+      note: reason,
+      amount: z.number().positive().max(1000).optional(),
+    })
+    .refine(input => (input.kind === 'extension') === (input.amount !== undefined), { path: ['amount'] }),
   approve: z.strictObject({ rev, note: note.optional() }),
   refuse: z.strictObject({ rev, note: reason }),
   resume: z.strictObject({ rev, note: note.optional() }),
@@ -47,19 +48,27 @@ export const moveInputs = {
 } as const
 export type MoveVerb = keyof typeof moveInputs
 
+export type MoveInput = { [Verb in MoveVerb]: z.infer<(typeof moveInputs)[Verb]> }[MoveVerb]
+
 export const moveVerbs = Object.keys(moveInputs) as [MoveVerb, ...MoveVerb[]]
 export const MoveVerb = z.enum(moveVerbs)
+
+/** ≤ 80 % of the limit green, ≤ 100 % amber, beyond red. */
+export const Light = z.enum(['green', 'amber', 'red'])
+export type Light = z.infer<typeof Light>
 
 /** The clock of a case: what runs, until when, and how it stands. */
 export const Clock = z.object({
   /** The limit that applies, after granted extensions. */
   limit: z.object({ amount: z.number(), unit: z.enum(['working-hours', 'working-days', 'urgent-hours']) }),
   startedAt: Instant,
-  /** Null while the clock stands still (挂账). */
+  /** When handling is or was due; null while the clock stands still (挂账). */
   dueAt: Instant.nullable(),
+  /** Handling ended: nothing runs any more. */
+  stoppedAt: Instant.nullable(),
   /** Share of the limit that has run, 1 = due. */
   share: z.number(),
-  light: z.enum(['green', 'amber', 'red']),
+  light: Light,
 })
 export type Clock = z.infer<typeof Clock>
 
@@ -73,8 +82,50 @@ export const CaseView = z.object({
   assignee: z
     .object({ kind: Assignee.shape.kind, id: z.number().int(), name: Text, grid: GridCode.nullable() })
     .nullable(),
-  request: z.object({ kind: RequestKind, by: z.string().nullable() }).nullable(),
+  /** What waits for the desk's word; who asked is for those who work here. */
+  request: z
+    .object({ kind: RequestKind, by: z.string().nullable(), amount: z.number().optional() })
+    .nullable(),
   clock: Clock.nullable(),
+  /** The grid that it was whistled up to; `code` and `level` are null when that is the city itself. */
   escalatedTo: z.object({ code: GridCode.nullable(), level: z.string().nullable(), name: Text }).nullable(),
 })
 export type CaseView = z.infer<typeof CaseView>
+
+/** `GET /api/incidents/{id}/assignees`: whom the case can be dispatched to, nearest first, with the cases each has open. */
+export const Assignees = z.object({
+  assignees: z.array(
+    Assignee.extend({
+      name: Text,
+      /** Of a post. */
+      title: Text.nullable(),
+      grid: GridCode.nullable(),
+      open: z.number().int(),
+    }),
+  ),
+})
+export type Assignees = z.infer<typeof Assignees>
+
+export const WorkloadQuery = z.strictObject({
+  grid: GridCode.optional(),
+  limit: queryNumber(z.number().int().min(1).max(500)).optional(),
+})
+export type WorkloadQuery = z.infer<typeof WorkloadQuery>
+
+const counts = {
+  open: z.number().int(),
+  overdue: z.number().int(),
+}
+
+/** `GET /api/workload?grid`: open cases of a subtree by who is to handle them, most first, and by the grids just below it. */
+export const Workload = z.object({
+  grid: GridCode.nullable(),
+  ...counts,
+  /** Open cases that nobody was told to handle yet. */
+  unassigned: z.number().int(),
+  assignees: z.array(
+    Assignee.extend({ name: Text, title: Text.nullable(), grid: GridCode.nullable(), ...counts }),
+  ),
+  grids: z.array(z.object({ code: GridCode, name: Text, level: z.string(), ...counts })),
+})
+export type Workload = z.infer<typeof Workload>

@@ -10,7 +10,13 @@ import { resealReporters } from './reseal.ts'
 
 let ctx: Ctx
 let incidents: Incidents
-const commander: Actor = { account: 'commander', role: 'commander', grid: null, person: null }
+const commander: Actor = {
+  account: 'commander',
+  role: 'commander',
+  grid: null,
+  person: null,
+  department: null,
+}
 beforeEach(async () => {
   const service = testService(await freshDatabase())
   ctx = testContext(service, { address: '203.0.113.9' })

@@ -1,0 +1,26 @@
+import { createRoute } from '@hono/zod-openapi'
+import { answers, jsonBody, newRouter } from '../http.ts'
+import { changeCalendar } from './change-calendar.ts'
+import { Calendar, CalendarChange, CalendarChanged } from './contract.ts'
+import { showCalendar } from './read-calendar.ts'
+
+const getCalendar = createRoute({
+  method: 'get',
+  path: '/api/calendar',
+  summary: 'When the city works, and when an overdue case climbs',
+  responses: answers(Calendar, 'the calendar'),
+})
+
+const putCalendar = createRoute({
+  method: 'put',
+  path: '/api/calendar',
+  summary:
+    'Replaces the working calendar; running clocks are worked out anew, and it is written to the audit log',
+  request: { body: jsonBody(CalendarChange) },
+  responses: answers(CalendarChanged, 'the new calendar'),
+})
+
+export const calendarRoutes = () =>
+  newRouter()
+    .openapi(getCalendar, async c => c.json(await showCalendar(c.get('ctx')), 200))
+    .openapi(putCalendar, async c => c.json(await changeCalendar(c.get('ctx'), c.req.valid('json')), 200))

@@ -1,0 +1,48 @@
+import { readClockwork } from '../calendar/read-calendar.ts'
+import { calendarDay } from '../city/calendar-day.ts'
+import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
+import { Problem } from '../problem.ts'
+import { clockView } from './clock.ts'
+import type { CaseView } from './contract.ts'
+import { type CaseRow, selectCase, selectCityName } from './queries.ts'
+import { caseOf, codeOf, movesOf, standingOf } from './standing.ts'
+
+/** How a case stands for the caller. Throws `not-found`. */
+export async function caseView(ctx: Ctx, atlas: Atlas, id: number): Promise<CaseView> {
+  const row = await selectCase(ctx.sql, id, calendarDay(ctx.now, atlas.timeZone))
+  if (row === undefined) throw new Problem('not-found', { field: 'id' })
+  const { rev, status, clock } = row
+  return {
+    id,
+    rev,
+    status,
+    moves: movesOf(atlas, row, caseOf(row), standingOf(ctx, atlas, row)),
+    assignee: assigneeOf(atlas, row),
+    request: requestOf(ctx, row),
+    clock: clock === null ? null : clockView((await readClockwork(ctx)).calendar, clock, ctx.now),
+    escalatedTo: await escalatedTo(ctx, atlas, row),
+  }
+}
+
+function assigneeOf(atlas: Atlas, row: CaseRow): CaseView['assignee'] {
+  const { assigneeKind: kind, assigneeId: id, assigneeName, assigneeGridId } = row
+  if (kind === null || id === null) return null
+  return { kind, id, name: assigneeName ?? { zh: '' }, grid: codeOf(atlas, assigneeGridId) }
+}
+
+function requestOf(ctx: Ctx, { request }: CaseRow): CaseView['request'] {
+  if (request === null) return null
+  const { kind, by, amount } = request
+  const known = ctx.actor.role === 'visitor' ? null : by
+  return { kind, by: known, ...(amount === undefined ? {} : { amount }) }
+}
+
+async function escalatedTo(ctx: Ctx, atlas: Atlas, row: CaseRow): Promise<CaseView['escalatedTo']> {
+  if (row.escalatedBy === 0) return null
+  const code = codeOf(atlas, row.gridId)
+  const chain = code === null ? [] : atlas.tree.chain(code)
+  const grid = chain[chain.length - 1 - row.escalatedBy]
+  if (grid === undefined) return { code: null, level: null, name: await selectCityName(ctx.sql) }
+  return { code: grid.code, level: grid.level, name: grid.name }
+}
