@@ -19,6 +19,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { startPageScriptSource } from './http/start-page.ts'
 import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
 import { incidentRoutes } from './incidents/routes.ts'
+import { indicatorRoutes } from './indicators/routes.ts'
 import { moveRoutes } from './moves/routes.ts'
 import { Problem } from './problem.ts'
 import { reporterRoutes } from './reporters/routes.ts'
@@ -54,6 +55,7 @@ export function createApp(service: Service) {
     .route('/', centerRoutes())
     .route('/', incidentRoutes())
     .route('/', exportRoutes())
+    .route('/', indicatorRoutes())
     .route('/', moveRoutes())
     .route('/', calendarRoutes())
     .route('/', reporterRoutes())

@@ -37,6 +37,7 @@ const table = {
   'route.ask':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'heat.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'search.ask':      [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'indicator.read':  [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'incident.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'incident.report': [all,           no,      all,       all,  all,    all,        no,      no,   all],
   // Personal data: those who work on the case, within their grid; running the system or auditing it needs no names.
@@ -72,6 +73,7 @@ export const rules: Readonly<Record<string, Verb>> = {
   'POST /api/route': 'route.ask',
   'GET /api/heat': 'heat.read',
   'GET /api/search': 'search.ask',
+  'GET /api/indicators': 'indicator.read',
   'GET /api/incidents': 'incident.read',
   'GET /api/incidents/open': 'incident.read',
   'GET /api/incidents/{id}': 'incident.read',

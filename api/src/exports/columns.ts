@@ -1,6 +1,7 @@
 import type { City } from '../city/contract.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import type { IncidentStatus, IncidentSummary } from '../incidents/contract.ts'
+import type { Light } from '../moves/contract.ts'
 import type { RouteReason } from '../routing/contract.ts'
 import { localTime } from './local-time.ts'
 import type { Cell } from './table.ts'
@@ -36,6 +37,8 @@ export function columnsFor(city: City, atlas: Atlas): Column[] {
     column('纬度（CGCS2000）', 14, incident => degrees(incident.lat)),
     column(`上报时间${zone}`, 27, incident => time(incident.reportedAt)),
     column(`更新时间${zone}`, 27, incident => time(incident.updatedAt)),
+    column(`处理期限${zone}`, 27, incident => time(incident.dueAt)),
+    column('时限', 8, incident => (incident.light === null ? null : lights[incident.light])),
     column(`结案时间${zone}`, 27, incident => time(incident.closedAt)),
     column('合成数据', 10, incident => (incident.synthetic ? '是' : '否')),
   ]
@@ -54,6 +57,8 @@ const statuses: Record<IncidentStatus, string> = {
   suspended: '挂账',
   void: '作废',
 }
+
+const lights: Record<Light, string> = { green: '正常', amber: '临期', red: '超期' }
 
 const reasons: Record<RouteReason, string> = {
   inside: '网格内',

@@ -75,6 +75,14 @@ test('a row says in words what the list says in codes, by the city’s clock', a
   expect(Number(line?.['经度（CGCS2000）'])).toBeCloseTo(lon, 7)
 })
 
+test('a row tells when handling is due, and how that stands', async () => {
+  const overdue = await csv('?status=handling&due=overdue')
+  expect(overdue.length).toBeGreaterThan(0)
+  expect(new Set(overdue.map(line => line.时限))).toEqual(new Set(['超期']))
+  for (const line of overdue)
+    expect(Date.parse(line['处理期限（Asia/Shanghai）'] ?? '')).toBeLessThan(Date.now())
+})
+
 test('one column for each level of the city, empty outside the grids', async () => {
   const [inside] = await xlsx(`?q=${encodeURIComponent(formula)}`)
   const [outside] = await csv('?reason=outside')

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { Counter } from '../indicators/contract.ts'
 import { Assignee, CaseView, Light, RequestKind } from '../moves/contract.ts'
 import { Route, RouteReason } from '../routing/contract.ts'
 import {
@@ -138,6 +139,8 @@ export const incidentFilterShape = {
   /** Words in title or text. */
   q: plainText(z.string().trim().max(60)).optional(),
   bbox: Bbox.optional(),
+  /** Those that an indicator counts so: the cases behind a number of `GET /api/indicators`. */
+  counter: Counter.optional(),
   /** Who is to handle them: `me` (the caller's posts or department), or `post:7`, `center:3`, `department:2`. */
   assignee: z
     .string()

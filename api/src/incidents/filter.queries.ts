@@ -1,4 +1,5 @@
 import type { Sql } from '../database/sql.ts'
+import { counted } from './counter.queries.ts'
 import type { IncidentScope } from './filter.ts'
 import type { Assignee } from './life-cycle.ts'
 
@@ -19,6 +20,7 @@ export function matching(sql: Sql, scope: IncidentScope) {
     ${assignees ? givenTo(sql, assignees) : sql``}
     ${due ? standing(sql, due, now) : sql``}
     ${request ? asking(sql, request) : sql``}
+    ${scope.counter ? sql`and ${counted(sql, scope.counter, scope.now)}` : sql``}
     ${words.length > 0 ? words.map(word => containing(sql, word)) : sql``})`
 }
 

@@ -2,7 +2,9 @@ import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
 import { type Atlas, subtreeIds } from '../grids/atlas.ts'
+import type { Counter } from '../indicators/contract.ts'
 import { Problem } from '../problem.ts'
+import { counted } from './counter.queries.ts'
 import { type IncidentFilter, IncidentStatus, openStatuses } from './contract.ts'
 import { matching, selectKnownClasses, selectKnownNet, selectPostsOf } from './filter.queries.ts'
 import type { Assignee } from './life-cycle.ts'
@@ -22,6 +24,7 @@ export interface IncidentScope {
   /** All of them must be in title or text. */
   readonly words: string[]
   readonly bbox: readonly [west: number, south: number, east: number, north: number] | null
+  readonly counter: Counter | null
   /** Any of them; an empty list matches nothing. */
   readonly assignees: readonly Assignee[] | null
   readonly due: IncidentFilter['due'] | null
@@ -54,6 +57,7 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
     to: filter.to === undefined ? null : new Date(filter.to),
     words: filter.q?.split(/\s+/).filter(word => word !== '') ?? [],
     bbox: filter.bbox ?? null,
+    counter: filter.counter ?? null,
     assignees: filter.assignee === undefined ? null : await assigneesOf(ctx, atlas, filter.assignee),
     due: filter.due ?? null,
     request: filter.request ?? null,
@@ -64,6 +68,11 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
 /** The conditions of a scope for a statement that reads `incident i`. */
 export function incidentsIn(sql: Sql, scope: IncidentScope) {
   return matching(sql, scope)
+}
+
+/** The condition of a counter for a statement that reads `incident i`. */
+export function countedAs(sql: Sql, counter: Counter, now: Date) {
+  return counted(sql, counter, now)
 }
 
 export function isOpen(status: string): boolean {

@@ -1,0 +1,78 @@
+import type { Sql } from '../database/sql.ts'
+import type { Counter } from '../indicators/contract.ts'
+
+/** Whether a row of `incident i` counts, as one condition; what each counter means stands in `indicators/contract.ts`. */
+export function counted(sql: Sql, counter: Counter, now: Date) {
+  return conditions[counter](sql, now)
+}
+
+type Condition = (sql: Sql, now: Date) => ReturnType<typeof matchAll>
+
+const matchAll = (sql: Sql) => sql`true`
+
+const happened = (sql: Sql, verb: string) =>
+  sql`exists (select 1 from incident_event e where e.incident_id = i.id and e.verb = ${verb})`
+
+const dispatched = (sql: Sql) => sql`(
+  i.status in ('dispatched', 'handling', 'feedback', 'closed', 'evaluated', 'suspended')
+  or i.status = 'void' and ${happened(sql, 'dispatch')})`
+
+/** A set that is read once, not once a row: few cases have such a step. */
+const misdispatched = (sql: Sql) => sql`i.id in (
+  select e.incident_id from incident_event e
+  where e.verb = 'reassign' or e.verb = 'approve' and e.status = 'filed')`
+
+const handled = (sql: Sql) => sql`i.status in ('feedback', 'closed', 'evaluated')`
+const isClosed = (sql: Sql) => sql`i.status in ('closed', 'evaluated')`
+const inTime = (sql: Sql) => sql`coalesce(i.clock_stopped_at <= i.due_at, true)`
+
+const filed = (sql: Sql) => sql`(
+  i.status not in ('reported', 'void')
+  or i.status = 'void' and ${happened(sql, 'file')})`
+
+const dueToClose = (sql: Sql, now: Date) => sql`(
+  ${isClosed(sql)}
+  or i.status not in ('reported', 'void') and i.due_at <= ${now})`
+
+const conditions: Record<Counter, Condition> = {
+  reported: matchAll,
+  'reported-by-public': sql => sql`not i.synthetic and exists (
+    select 1 from incident_event e where e.incident_id = i.id and e.rev = 1 and e.actor is null)`,
+  valid: sql => sql`i.status <> 'void'`,
+  filed,
+  'awaiting-filing': sql => sql`i.status = 'reported'`,
+  'not-filed': sql => sql`i.status = 'void' and not ${happened(sql, 'file')}`,
+  'due-to-dispatch': sql => sql`(i.status = 'filed' or ${dispatched(sql)})`,
+  dispatched,
+  'rightly-dispatched': sql => sql`${dispatched(sql)} and not ${misdispatched(sql)}`,
+  'wrongly-dispatched': sql => sql`${dispatched(sql)} and ${misdispatched(sql)}`,
+  'due-to-handle': (sql, now) => sql`(
+    ${handled(sql)}
+    or i.status in ('dispatched', 'handling') and i.due_at <= ${now})`,
+  handled,
+  'handled-on-time': sql => sql`${handled(sql)} and ${inTime(sql)}`,
+  'handled-late': sql => sql`${handled(sql)} and not ${inTime(sql)}`,
+  overdue: (sql, now) => sql`i.status in ('dispatched', 'handling') and i.due_at <= ${now}`,
+  'awaiting-check': sql => sql`i.status = 'feedback'`,
+  'due-to-close': dueToClose,
+  closed: isClosed,
+  'closed-on-time': sql => sql`${isClosed(sql)} and ${inTime(sql)}`,
+  deferred: (sql, now) => sql`${dueToClose(sql, now)} and not ${isClosed(sql)} and (
+    i.extensions > 0
+    or i.id in (select e.incident_id from incident_event e where e.verb = 'approve' and e.status = 'suspended'))`,
+  reworked: sql => sql`i.reworks > 0`,
+  'passed-back': sql => sql`i.id in (
+    select asked.incident_id
+    from incident_event asked
+    join incident_event refused on refused.incident_id = asked.incident_id and refused.verb = 'refuse'
+    where asked.verb = 'request' and asked.data ->> 'kind' = 'return' and refused.rev > asked.rev
+      and not exists (
+        select 1 from incident_event e
+        where e.incident_id = asked.incident_id and e.verb in ('approve', 'refuse')
+          and e.rev > asked.rev and e.rev < refused.rev))`,
+  extended: sql => sql`i.extensions > 0`,
+  suspended: sql => sql`i.status = 'suspended'`,
+  supervised: sql => sql`i.id in (select e.incident_id from incident_event e where e.verb = 'supervise')`,
+  escalated: sql => sql`i.escalated_by > 0`,
+  void: sql => sql`i.status = 'void'`,
+}
