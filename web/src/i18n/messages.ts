@@ -6,6 +6,8 @@ import { en as city } from '../city/messages.en.ts'
 import { zh as cityZh } from '../city/messages.zh.ts'
 import { en as events } from '../events/messages.en.ts'
 import { zh as eventsZh } from '../events/messages.zh.ts'
+import { en as exports } from '../exports/messages.en.ts'
+import { zh as exportsZh } from '../exports/messages.zh.ts'
 import { en as grids } from '../grids/messages.en.ts'
 import { zh as gridsZh } from '../grids/messages.zh.ts'
 import { en as heat } from '../heat/messages.en.ts'
@@ -31,6 +33,7 @@ const chinese = {
   centers: centersZh,
   city: cityZh,
   events: eventsZh,
+  exports: exportsZh,
   grids: gridsZh,
   heat: heatZh,
   incidents: incidentsZh,
@@ -45,7 +48,22 @@ const chinese = {
 /** Every module's words. English has the type of Chinese, so neither can miss a key. */
 export const messages: Record<Locale, typeof chinese> = {
   zh: chinese,
-  en: { access, centers, city, events, grids, heat, incidents, map, problems, routing, search, shell, ui },
+  en: {
+    access,
+    centers,
+    city,
+    events,
+    exports,
+    grids,
+    heat,
+    incidents,
+    map,
+    problems,
+    routing,
+    search,
+    shell,
+    ui,
+  },
 }
 
 export type MessageModule = keyof typeof chinese

@@ -2,6 +2,7 @@ import './incident-table.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { SearchX, X } from 'lucide-react'
 import { useId, useMemo, useRef } from 'react'
+import { ExportMenu } from '../exports/export-menu.tsx'
 import { heatQuery } from '../heat/heat.api.ts'
 import { formatCount } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
@@ -35,6 +36,7 @@ export function IncidentTable() {
         <HowMany filter={filter} />
         <IncidentChips />
         <span className="table-close">
+          <ExportMenu filter={filter} />
           <IconButton icon={X} label={ui.close} onPress={() => setView({ panel: undefined })} />
         </span>
       </header>
