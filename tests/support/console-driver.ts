@@ -146,7 +146,8 @@ export class Driver {
     focus: () =>
       this.page.evaluate(() => {
         const focused = document.activeElement
-        return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim() ?? ''
+        if (focused === null || focused === document.body) return ''
+        return focused.getAttribute('aria-label') ?? focused.textContent?.trim() ?? ''
       }),
     faults: () => seriousFaults(this.page),
     /** Compressed bytes of all scripts so far, workers included. */

@@ -95,7 +95,20 @@ function Branch({ node, flat }: { node: GridNode; flat: boolean }) {
           </>
         )}
       </TreeItemContent>
+      {!flat && grid.childCount > 0 && node.children.length === 0 && <OnItsWay parent={grid.code} />}
       <Collection items={node.children}>{child => <Branch node={child} flat={flat} />}</Collection>
+    </TreeItem>
+  )
+}
+
+/** Holds the place of children that have not arrived: without any child the library's arrow keys take a row for a leaf. */
+function OnItsWay({ parent }: { parent: string }) {
+  const t = useMessages('ui')
+  return (
+    <TreeItem id={`${parent} children`} className="tree-row" textValue={t.loading} isDisabled>
+      <TreeItemContent>
+        <span className="quiet">{t.loading}</span>
+      </TreeItemContent>
     </TreeItem>
   )
 }
