@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseKeyring } from '../access/keyring.ts'
 import { createApp } from '../app.ts'
+import { openFeed } from '../events/open-feed.ts'
 import { createAtlases } from '../grids/atlases.ts'
 import { createLog } from '../log.ts'
 import type { Service } from '../service.ts'
@@ -9,7 +10,7 @@ import { Health } from './contract.ts'
 import { Startup } from './startup.ts'
 
 function starting(): Service {
-  return {
+  const service: Service = {
     settings: { ...readSettings({}), webDir: '/nowhere' },
     log: createLog('silent'),
     startup: new Startup(),
@@ -17,7 +18,9 @@ function starting(): Service {
     atlases: createAtlases(),
     keyring: parseKeyring(Buffer.alloc(32).toString('base64')),
     setup: { code: null },
+    feed: openFeed(() => service),
   }
+  return service
 }
 
 test('while it starts, health says what it does and everything else asks for patience', async () => {

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { Agent, request as ask } from 'node:http'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Health } from '@jingwei/api/health/contract.ts'
+import postgres from 'postgres'
+
+/** The API with the demo city in a process of its own on loopback, for a load test: thrown away with its database at the end. */
+export interface LoadConsole {
+  readonly url: string
+  readonly database: 'embedded' | 'server'
+  /** Resident memory of its process, in bytes; null where the system does not tell. */
+  memory(): number | null
+  stop(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const readyWithinMs = 170_000
+const pollEveryMs = 200
+
+/** On the embedded database, or, with `databaseUrl`, in a throw-away database on that server. */
+export async function startLoadConsole(databaseUrl: string | undefined): Promise<LoadConsole> {
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-load-'))
+  const database = databaseUrl ? await throwAwayDatabase(databaseUrl) : null
+  const port = await freePort()
+  const { DATABASE_URL: _, ...env } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+    cwd: root,
+    env: {
+      ...env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      ...(database === null ? {} : { DATABASE_URL: database.url }),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  const stop = async () => {
+    await ended(child)
+    await database?.drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await untilReady(child, url)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    url,
+    database: database === null ? 'embedded' : 'server',
+    memory: () => residentBytes(child),
+    stop,
+  }
+}
+
+export interface Answer {
+  readonly status: number
+  readonly text: string
+  readonly milliseconds: number
+}
+
+/** Senders that keep their connections: what is measured is the server, not the making of connections. */
+export function createSender(url: string): (path: string, body: unknown) => Promise<Answer> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const { hostname, port } = new URL(url)
+  return (path, body) =>
+    new Promise((resolve, reject) => {
+      const began = performance.now()
+      const text = JSON.stringify(body)
+      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+      const request = ask({ agent, hostname, port, path, method: 'POST', headers }, answer => {
+        const parts: Buffer[] = []
+        answer.on('data', part => parts.push(part))
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            text: Buffer.concat(parts).toString(),
+            milliseconds: performance.now() - began,
+          }),
+        )
+        answer.on('error', reject)
+      })
+      request.on('error', reject)
+      request.end(text)
+    })
+}
+
+/** The value below which a share of all lie. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+async function untilReady(child: ChildProcess, url: string): Promise<void> {
+  const deadline = Date.now() + readyWithinMs
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the console ended with ${child.exitCode}`)
+    const step = await fetch(`${url}/api/health`)
+      .then(async answer => Health.parse(await answer.json()).step)
+      .catch(() => null)
+    if (step === 'done') return
+    await new Promise(done => setTimeout(done, pollEveryMs))
+  }
+  throw new Error(`the console was not ready within ${readyWithinMs / 1000} s`)
+}
+
+function residentBytes({ pid }: ChildProcess): number | null {
+  try {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024
+  } catch {
+    return null
+  }
+}
+
+async function throwAwayDatabase(server: string) {
+  const name = `jingwei_load_${randomBytes(6).toString('hex')}`
+  const admin = postgres(server, { max: 1, onnotice: () => {} })
+  await admin`create database ${admin(name)}`
+  const mine = new URL(server)
+  mine.pathname = `/${name}`
+  return {
+    url: mine.href,
+    async drop() {
+      await admin`drop database ${admin(name)} with (force)`
+      await admin.end()
+    },
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = new Promise(done => child.once('exit', done))
+  child.kill('SIGTERM')
+  const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
+  await exit
+  clearTimeout(late)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
