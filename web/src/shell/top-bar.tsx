@@ -50,7 +50,12 @@ export function TopBar({ city }: { city: City }) {
         )}
       </div>
 
-      <button type="button" className="top-bar-search" onClick={() => setView({ dialog: 'search' })}>
+      <button
+        type="button"
+        className="top-bar-search"
+        aria-label={t.search}
+        onClick={() => setView({ dialog: 'search' })}
+      >
         <Search size={16} strokeWidth={1.75} aria-hidden />
         <span>{t.search}</span>
         <kbd>{isApple ? '⌘K' : 'Ctrl K'}</kbd>
