@@ -7,12 +7,13 @@ import { openEmbedded, openServer } from '@jingwei/api/database/open.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { verifyEvents } from '@jingwei/api/incidents/verify-events.ts'
 import { createLog } from '@jingwei/api/log.ts'
+import { verifyCases } from '@jingwei/api/moves/verify-cases.ts'
 import { readSettings, type Settings } from '@jingwei/api/settings.ts'
 import { sentenceFor } from './start-sentences.ts'
 
 /**
- * `npx pnpm@12 audit-log verify`: recomputes the audit log and the events of every case, and says where the first byte was changed. Ends
- * with code 0 when all is whole, 1 when something was changed, 2 when it could not look. Changes nothing.
+ * `npx pnpm@12 audit-log verify`: recomputes the audit log and the events of every case, and says where the first byte was changed;
+ * then plays them and compares the state of every case. Ends with code 0 when all is whole, 1 when something was changed, 2 when it could not look. Changes nothing.
  */
 try {
   if (process.argv[2] !== 'verify') throw new Error('用法 usage: npx pnpm@12 audit-log verify')
@@ -61,5 +62,12 @@ async function report(ctx: Ctx): Promise<boolean> {
       ? `案件记录完整 events whole: ${events.events} 条 events, ${events.cases} 件 cases`
       : `案件 ${events.incident} 的第 ${events.rev} 条记录被改动 event ${events.rev} of incident ${events.incident} broken`,
   )
-  return audit.whole && events.whole
+  if (!events.whole) return false
+  const cases = await verifyCases(ctx)
+  console.log(
+    cases.sound
+      ? `案件状态与记录一致 states follow from their events: ${cases.cases} 件 cases`
+      : `案件 ${cases.incident} 的 ${cases.field} 与记录不符 ${cases.field} of incident ${cases.incident} does not follow from its events`,
+  )
+  return audit.whole && cases.sound
 }

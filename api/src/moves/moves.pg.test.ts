@@ -1,91 +1,64 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type ApiClient, apiClient } from '../../../tests/support/api-client.ts'
+import {
+  assigneesOf,
+  type CaseDesk,
+  caseDesk,
+  type Posts,
+  type Step,
+  type Who,
+} from '../../../tests/support/case-desk.ts'
 import { freshDatabase } from '../../../tests/support/database.ts'
-import { reportEverywhere, rightsCity } from '../../../tests/support/rights-city.ts'
+import { accountRows, reportEverywhere, rightsCity } from '../../../tests/support/rights-city.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
-import { selectAccount } from '../access/queries.ts'
-import { openSession } from '../access/session.ts'
 import type { Ctx } from '../context.ts'
 import { Incident, IncidentPage } from '../incidents/contract.ts'
 import type { ProblemBody } from '../problem.ts'
-import { Assignees, CaseView, type MoveVerb, Workload } from './contract.ts'
+import { Assignees, CaseView, type MoveVerb, moveVerbs, Workload } from './contract.ts'
+import { verifyCases } from './verify-cases.ts'
 
 let ctx: Ctx
 let api: ApiClient
-const cookies: Record<string, string> = {}
+let desk: CaseDesk
+let ids: Posts & { department: number }
 beforeAll(async () => {
-  const service = testService(await freshDatabase(), { REPORTS_PER_MINUTE: '0' })
+  const service = testService(await freshDatabase())
   ctx = testContext(service)
   await rightsCity(ctx)
   api = apiClient(service)
-  for (const role of [
-    'administrator',
-    'commander',
-    'lead',
-    'worker',
-    'department',
-    'auditor',
-    'analyst',
-    'wall',
-  ]) {
-    const account = await selectAccount(ctx.sql, role, ctx.now)
-    if (account !== undefined) cookies[role] = `jingwei-session=${(await openSession(ctx, account)).token}`
-  }
-  ids = await idsOf()
+  desk = caseDesk(ctx, api)
+  const { posts, department } = await assigneesOf(ctx)
+  ids = { ...posts, department }
 })
 
-/** Who can be given a case: holders of posts by their grid, and the one department. */
-let ids: { A: number; A1: number; A2: number; B1: number; department: number }
-async function idsOf() {
-  const [row] = await ctx.sql<{ posts: Record<'A' | 'A1' | 'A2' | 'B1', number>; department: number }[]>`
-    select jsonb_object_agg(r.code, post.id) as posts, (select id from department) as department
-    from post join grid_record r on r.grid_id = post.grid_id`
-  if (row === undefined) throw new Error('no posts')
-  return { ...row.posts, department: row.department }
+const everybody: Who[] = [...accountRows.map(([name]) => name), null]
+const { show, does, caseAt } = bound(() => desk)
+function bound(of: () => CaseDesk): CaseDesk {
+  return {
+    ask: (...all) => of().ask(...all),
+    move: (...all) => of().move(...all),
+    does: (...all) => of().does(...all),
+    show: (...all) => of().show(...all),
+    caseAt: (...all) => of().caseAt(...all),
+  }
 }
 
-type Role = string | null
-const as = (role: Role) => (role === null ? {} : { cookie: cookies[role] ?? '' })
-
-function ask(role: Role, id: number, verb: string, body: object): Promise<Response> {
-  return api.ask('POST', `/api/incidents/${id}/moves/${verb}`, body, as(role))
-}
-
-async function does(role: Role, id: number, verb: MoveVerb, fields: object = {}): Promise<CaseView> {
-  const { rev } = await show(id, role)
-  const answer = await ask(role, id, verb, { rev, ...fields })
-  if (!answer.ok) throw new Error(`${role} ${verb}: ${answer.status} ${await answer.text()}`)
-  return CaseView.parse(await answer.json())
-}
-
-async function refused(role: Role, id: number, verb: MoveVerb, fields: object = {}): Promise<ProblemBody> {
-  const { rev } = await show(id, role)
-  const answer = await ask(role, id, verb, { rev, ...fields })
-  if (answer.ok) throw new Error(`${role} ${verb} was not refused`)
+async function refused(who: Who, id: number, verb: MoveVerb, fields: object = {}): Promise<ProblemBody> {
+  const answer = await desk.move(who, id, verb, { rev: (await show(id)).rev, ...fields })
+  if (answer.ok) throw new Error(`${who} ${verb} was not refused`)
   return answer.json()
 }
 
-async function show(id: number, role: Role = 'commander'): Promise<Incident> {
-  const answer = await api.ask('GET', `/api/incidents/${id}`, undefined, as(role))
-  return Incident.parse(await answer.json())
-}
-
-const newCase = async () => (await reportEverywhere(ctx)).A1
 const toWorker = () => ({ assignee: { kind: 'post', id: ids.A1 } })
 const note = { note: '<b>说明</b> 🚧' }
 
-/** A new case in block A1, taken as far as a verb's start. */
-async function caseAt(path: readonly [Role, MoveVerb, object?][]): Promise<number> {
-  const id = await newCase()
-  for (const [role, verb, fields = {}] of path) await does(role, id, verb, fields)
-  return id
-}
-const filed: [Role, MoveVerb, object?][] = [['commander', 'file']]
-const dispatched = (): [Role, MoveVerb, object?][] => [...filed, ['commander', 'dispatch', toWorker()]]
-const handling = (): [Role, MoveVerb, object?][] => [...dispatched(), ['worker', 'take']]
-const feedback = (): [Role, MoveVerb, object?][] => [...handling(), ['worker', 'finish', note]]
-const closed = (): [Role, MoveVerb, object?][] => [...feedback(), ['commander', 'close']]
-const asked = (kind: string): [Role, MoveVerb, object?][] => [
+const filed: Step[] = [['commander', 'file']]
+const dispatched = (): Step[] => [...filed, ['commander', 'dispatch', toWorker()]]
+const handling = (): Step[] => [...dispatched(), ['worker', 'take']]
+const feedback = (): Step[] => [...handling(), ['worker', 'finish', note]]
+const closed = (): Step[] => [...feedback(), ['commander', 'close']]
+const asked = (kind: string): Step[] => [
   ...handling(),
   ['worker', 'request', { kind, ...note, ...(kind === 'extension' ? { amount: 2 } : {}) }],
 ]
@@ -107,7 +80,7 @@ test('a case walks from its report to its evaluation, each step an event of who 
 })
 
 /** Every verb: how far the case is, the fields, and who of all roles may. Written down by hand from the life cycle. */
-const verbs: [MoveVerb, () => [Role, MoveVerb, object?][], () => object, Role[]][] = [
+const verbs: [MoveVerb, () => Step[], () => object, Who[]][] = [
   ['file', () => [], () => ({}), ['administrator', 'commander', 'lead']],
   ['dispatch', () => filed, toWorker, ['administrator', 'commander', 'lead']],
   ['take', dispatched, () => ({}), ['worker']],
@@ -134,9 +107,8 @@ const verbs: [MoveVerb, () => [Role, MoveVerb, object?][], () => object, Role[]]
 
 describe.each(verbs)('%s', (verb, path, fields, allowed) => {
   test('is open to those of the life cycle and to nobody else, as `moves` says', async () => {
-    const roles: Role[] = [...Object.keys(cookies), null]
     const id = await caseAt(path())
-    for (const role of roles.filter(role => !allowed.includes(role))) {
+    for (const role of everybody.filter(role => !allowed.includes(role))) {
       const { code } = await refused(role, id, verb, fields())
       expect(code, `${role} ${verb}`).toBe(role === null ? 'sign-in-required' : 'not-allowed')
       expect((await show(id, role)).moves, `${role} ${verb}`).not.toContain(verb)
@@ -165,16 +137,16 @@ test('an illegal move says what is open instead, and changes nothing', async () 
 })
 
 test('a revision that is gone is answered with who moved the case, and to what', async () => {
-  const id = await newCase()
+  const id = await caseAt([])
   await does('lead', id, 'file')
-  const answer = await ask('commander', id, 'void', { rev: 1, ...note })
+  const answer = await desk.move('commander', id, 'void', { rev: 1, ...note })
   expect(answer.status).toBe(409)
   expect(await answer.json()).toMatchObject({
     code: 'stale-revision',
     field: 'rev',
     detail: { rev: 2, verb: 'file', status: 'filed', by: 'lead', name: { zh: 'lead' } },
   })
-  expect(await (await ask('commander', id, 'void', { rev: 9, ...note })).json()).toMatchObject({
+  expect(await (await desk.move('commander', id, 'void', { rev: 9, ...note })).json()).toMatchObject({
     code: 'bad-field',
     field: 'rev',
   })
@@ -184,10 +156,13 @@ test('the same step sent again after a lost answer is the same answer; another o
   const id = await caseAt(dispatched())
   const { rev } = await show(id)
   const sent = { rev, note: '马上到' }
-  const [first, again] = [await ask('worker', id, 'take', sent), await ask('worker', id, 'take', sent)]
+  const [first, again] = [
+    await desk.move('worker', id, 'take', sent),
+    await desk.move('worker', id, 'take', sent),
+  ]
   expect([first.status, again.status]).toEqual([200, 200])
   expect(CaseView.parse(await again.json()).rev).toBe(CaseView.parse(await first.json()).rev)
-  expect((await ask('worker', id, 'take', { rev, note: '别的话' })).status).toBe(409)
+  expect((await desk.move('worker', id, 'take', { rev, note: '别的话' })).status).toBe(409)
   expect((await show(id)).events).toHaveLength(rev + 1)
 })
 
@@ -268,20 +243,20 @@ test.each([
   ['an extension without an amount', 'request', { kind: 'extension', note: '雨' }, 'bad-field', 'amount'],
   ['a score beyond the scale', 'evaluate', { score: 6 }, 'bad-field', 'score'],
 ] as const)('%s is refused with its field', async (_, verb, fields, code, field) => {
-  const id = await newCase()
-  const answer = await ask('commander', id, verb, { rev: 1, ...fields })
+  const id = await caseAt([])
+  const answer = await desk.move('commander', id, verb, { rev: 1, ...fields })
   expect(answer.status).toBe(400)
   expect(await answer.json()).toMatchObject({ code, field })
 })
 
 test('a case that does not exist is not found', async () => {
-  expect((await ask('commander', 999_999, 'file', { rev: 1 })).status).toBe(404)
+  expect((await desk.move('commander', 999_999, 'file', { rev: 1 })).status).toBe(404)
 })
 
 test('lists find mine, what waits for the desk, and say how the clock stands', async () => {
   const id = await caseAt(asked('suspension'))
-  const list = async (role: Role, query: string) => {
-    const answer = await api.ask('GET', `/api/incidents?limit=500&${query}`, undefined, as(role))
+  const list = async (role: Who, query: string) => {
+    const answer = await desk.ask(role, 'GET', `/api/incidents?limit=500&${query}`)
     return IncidentPage.parse(await answer.json()).incidents
   }
   const mine = await list('worker', 'assignee=me&status=open')
@@ -299,7 +274,7 @@ test('lists find mine, what waits for the desk, and say how the clock stands', a
 
 test('who can be given a case, and who has how much', async () => {
   const id = await caseAt(filed)
-  const answer = await api.ask('GET', `/api/incidents/${id}/assignees`, undefined, as('lead'))
+  const answer = await desk.ask('lead', 'GET', `/api/incidents/${id}/assignees`)
   const { assignees } = Assignees.parse(await answer.json())
   expect(assignees.map(each => [each.kind, each.grid])).toEqual([
     ['post', 'A1'],
@@ -309,9 +284,42 @@ test('who can be given a case, and who has how much', async () => {
   const [row] = await ctx.sql<{ open: number; mine: number }[]>`
     select count(*) as open, count(*) filter (where assignee_kind = 'post' and assignee_id = ${ids.A1}) as mine
     from incident i join grid_record r on r.grid_id = i.grid_id and r.code in ('A', 'A1', 'A2') where i.is_open`
-  const load = Workload.parse(await (await api.ask('GET', '/api/workload', undefined, as('lead'))).json())
+  const load = Workload.parse(await (await desk.ask('lead', 'GET', '/api/workload')).json())
   expect(load).toMatchObject({ grid: 'A', open: row?.open })
   expect(load.assignees.find(each => each.id === ids.A1 && each.kind === 'post')?.open).toBe(row?.mine)
   expect(load.grids.map(each => each.code)).toEqual(['A1', 'A2'])
-  expect((await api.ask('GET', '/api/workload?grid=B', undefined, as('lead'))).status).toBe(403)
+  expect((await desk.ask('lead', 'GET', '/api/workload?grid=B')).status).toBe(403)
+})
+
+test('whatever anybody tries in any order: what is offered is done, all else is refused, and rows follow from logs', async () => {
+  const step = fc.record({
+    verb: fc.constantFrom(...moveVerbs),
+    who: fc.constantFrom('commander', 'lead', 'worker', 'department'),
+    kind: fc.constantFrom('extension', 'return', 'suspension', 'void'),
+    given: fc.constantFrom('post', 'department'),
+  })
+  const fieldsOf = (verb: MoveVerb, kind: string, given: string): object => {
+    if (verb === 'request') return { kind, ...note, ...(kind === 'extension' ? { amount: 1 } : {}) }
+    const assignee = { kind: given, id: given === 'post' ? ids.A1 : ids.department }
+    if (verb === 'dispatch') return { assignee }
+    if (verb === 'reassign') return { assignee, ...note }
+    return verb === 'evaluate' ? { score: 3 } : note
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async steps => {
+      const id = await caseAt([
+        ['lead', 'file'],
+        ['lead', 'dispatch', toWorker()],
+      ])
+      for (const { verb, who, kind, given } of steps) {
+        const { rev, moves } = await show(id, who)
+        const answer = await desk.move(who, id, verb, { rev, ...fieldsOf(verb, kind, given) })
+        expect(answer.ok, `${who} ${verb} of ${moves}`).toBe(moves.includes(verb))
+        if (!answer.ok) expect([403, 409]).toContain(answer.status)
+        expect((await show(id)).rev).toBe(answer.ok ? rev + 1 : rev)
+      }
+    }),
+    { numRuns: 6 },
+  )
+  expect(await verifyCases(ctx)).toMatchObject({ sound: true })
 })

@@ -5,16 +5,16 @@ import type { IncidentStatus, Text } from '../wire.ts'
 import type { ClockState, ClockTimes } from './clock.ts'
 import type { Assignee, RequestKind } from './contract.ts'
 
-export interface CaseRow {
+export interface CaseRow extends ClockTimes {
   id: number
   rev: number
   status: IncidentStatus
+  isOpen: boolean
   classCode: string
   gridId: number | null
   updatedAt: Date
   takenAt: Date | null
   closedAt: Date | null
-  nextRungAt: Date | null
   assigneeKind: Assignee['kind'] | null
   assigneeId: number | null
   request: { kind: RequestKind; by: string | null; rev: number; amount?: number } | null
@@ -36,12 +36,22 @@ export interface CaseRow {
 
 /** @param day today by the city's clock */
 export async function selectCase(sql: Sql, id: number, day: string): Promise<CaseRow | undefined> {
+  const [row] = await sql<CaseRow[]>`${caseRows(sql, day)} where i.id = ${id}`
+  return row
+}
+
+/** The cases with the next higher ids. */
+export function selectCases(sql: Sql, afterId: number, limit: number, day: string): Promise<CaseRow[]> {
+  return sql<CaseRow[]>`${caseRows(sql, day)} where i.id > ${afterId} order by i.id limit ${limit}`
+}
+
+function caseRows(sql: Sql, day: string) {
   const held = (post: string) => sql`${sql(post)}.from_day <= ${day}::date
     and (${sql(post)}.until_day is null or ${sql(post)}.until_day > ${day}::date)`
-  const [row] = await sql<CaseRow[]>`
-    select i.id, i.rev, i.status, i.class_code, i.grid_id, i.updated_at, i.taken_at, i.closed_at, i.next_rung_at,
+  return sql`
+    select i.id, i.rev, i.status, i.is_open, i.class_code, i.grid_id, i.updated_at, i.taken_at, i.closed_at,
       i.assignee_kind, i.assignee_id, i.request, i.suspended_from, i.extensions, i.reworks, i.reopened, i.escalated_by,
-      i.rungs, i.clock,
+      i.rungs, i.clock, i.due_at, i.amber_at, i.next_rung_at, i.clock_stopped_at,
       coalesce(case when person.id is not null then jsonb_build_object('zh', person.name) end, center.name, department.name)
         as assignee_name,
       coalesce(assigned.grid_id, center.grid_id) as assignee_grid_id,
@@ -52,9 +62,7 @@ export async function selectCase(sql: Sql, id: number, day: string): Promise<Cas
     left join person on person.id = assigned.person_id
     left join center on i.assignee_kind = 'center' and center.id = i.assignee_id
     left join department on i.assignee_kind = 'department' and department.id = i.assignee_id
-    left join post owner on owner.id = i.owner_post_id
-    where i.id = ${id}`
-  return row
+    left join post owner on owner.id = i.owner_post_id`
 }
 
 export interface CaseColumns extends ClockTimes {
