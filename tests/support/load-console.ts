@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request as ask } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,17 +9,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Health } from '@jingwei/api/health/contract.ts'
 import postgres from 'postgres'
+import type { Memory } from './tell-memory.ts'
 
 /** The API with the demo city in a process of its own on loopback, for a load test: thrown away with its database at the end. */
 export interface LoadConsole {
   readonly url: string
   readonly database: 'embedded' | 'server'
-  /** Resident memory of its process, in bytes; null where the system does not tell. */
-  memory(): number | null
+  /** What its process needs when garbage has been collected. */
+  memory(): Promise<Memory>
   stop(): Promise<void>
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const flags = ['--expose-gc', '--import', 'tsx', '--import', './tests/support/tell-memory.ts']
 const readyWithinMs = 170_000
 const pollEveryMs = 200
 
@@ -28,7 +31,7 @@ export async function startLoadConsole(databaseUrl: string | undefined): Promise
   const database = databaseUrl ? await throwAwayDatabase(databaseUrl) : null
   const port = await freePort()
   const { DATABASE_URL: _, ...env } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, [...flags, 'scripts/start.ts'], {
     cwd: root,
     env: {
       ...env,
@@ -37,7 +40,7 @@ export async function startLoadConsole(databaseUrl: string | undefined): Promise
       DATA_DIR: folder,
       ...(database === null ? {} : { DATABASE_URL: database.url }),
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const url = `http://127.0.0.1:${port}`
   const stop = async () => {
@@ -54,7 +57,7 @@ export async function startLoadConsole(databaseUrl: string | undefined): Promise
   return {
     url,
     database: database === null ? 'embedded' : 'server',
-    memory: () => residentBytes(child),
+    memory: () => memoryOf(child),
     stop,
   }
 }
@@ -110,13 +113,11 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
   throw new Error(`the console was not ready within ${readyWithinMs / 1000} s`)
 }
 
-function residentBytes({ pid }: ChildProcess): number | null {
-  try {
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kilobytes === undefined ? null : Number(kilobytes) * 1024
-  } catch {
-    return null
-  }
+async function memoryOf(child: ChildProcess): Promise<Memory> {
+  const told = once(child, 'message')
+  child.send('memory')
+  const [memory] = await told
+  return memory as Memory
 }
 
 async function throwAwayDatabase(server: string) {
