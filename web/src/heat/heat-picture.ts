@@ -4,9 +4,9 @@ import { rampColour, rampOpacity, rampPlace } from './ramp.ts'
 
 /** Cells of nothing around the outermost ones, so that the surface ends in nothing. */
 const margin = 2
-/** Picture points per cell and side; fewer when the picture would grow beyond `widest`. */
+/** Picture points per cell and side; fewer when the picture would grow beyond `widest`, which software drawing feels. */
 const finest = 6
-const widest = 1600
+const widest = 640
 const rampSteps = 256
 
 export type HeatSurface = {

@@ -1,33 +1,29 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 
-/** Binding points that both libraries use: the first few are enough. */
+/** Binding points that deck.gl may take: it counts from 0, a few for each layer. */
 const points = 8
 
-type Binding = { readonly buffer: WebGLBuffer | null; readonly start: number; readonly size: number }
-
 /**
- * deck.gl draws in the map's own WebGL context and leaves its uniform buffers bound; MapLibre 6 does not bind its own
- * again, and names drawn afterwards shrink or vanish (deck.gl issue 10700). So what was bound is bound again.
+ * deck.gl draws in the map's own WebGL context and leaves its uniform buffers bound; MapLibre 6 binds its own once a
+ * frame, and names drawn afterwards shrink or vanish (deck.gl issue 10700). So what was bound is bound again. MapLibre binds
+ * whole buffers; asking for offsets and sizes as well would wait for the graphics process in every frame.
  */
 export function keepUniformBuffers(map: MapLibre): { onBeforeRender: () => void; onAfterRender: () => void } {
-  let bound: Binding[] = []
-  const context = () => map.getCanvas().getContext('webgl2')
+  let bound: (WebGLBuffer | null)[] = []
+  let gl: WebGL2RenderingContext | null = null
   return {
     onBeforeRender: () => {
-      const gl = context()
-      if (gl === null) return
-      bound = Array.from({ length: points }, (_, i) => ({
-        buffer: gl.getIndexedParameter(gl.UNIFORM_BUFFER_BINDING, i) as WebGLBuffer | null,
-        start: gl.getIndexedParameter(gl.UNIFORM_BUFFER_START, i) as number,
-        size: gl.getIndexedParameter(gl.UNIFORM_BUFFER_SIZE, i) as number,
-      }))
+      gl ??= map.getCanvas().getContext('webgl2')
+      bound = Array.from({ length: points }, (_, i) => bufferAt(gl, i))
     },
     onAfterRender: () => {
-      const gl = context()
-      bound.forEach(({ buffer, start, size }, i) => {
-        if (size > 0) gl?.bindBufferRange(gl.UNIFORM_BUFFER, i, buffer, start, size)
-        else gl?.bindBufferBase(gl.UNIFORM_BUFFER, i, buffer)
+      bound.forEach((buffer, i) => {
+        if (buffer !== null && bufferAt(gl, i) !== buffer) gl?.bindBufferBase(gl.UNIFORM_BUFFER, i, buffer)
       })
     },
   }
+}
+
+function bufferAt(gl: WebGL2RenderingContext | null, point: number): WebGLBuffer | null {
+  return gl?.getIndexedParameter(gl.UNIFORM_BUFFER_BINDING, point) ?? null
 }
