@@ -1,3 +1,4 @@
+import { Counter } from '@jingwei/api/indicators/contract.ts'
 import { createBrowserHistory, createMemoryHistory, useSearch } from '@tanstack/react-router'
 import { z } from 'zod'
 
@@ -71,11 +72,13 @@ const fields = {
   from: instant,
   to: instant,
   q: z.string().min(1).max(60),
+  /** The cases behind one number of the indicators. */
+  counter: Counter,
 
   /** The moment whose grids and posts are shown; absent: now. */
   at: instant,
   /** The list that is open beside the map. */
-  panel: z.enum(['tree', 'incidents']),
+  panel: z.enum(['tree', 'incidents', 'indicators']),
   /** What lies over everything; the back button closes it. */
   dialog: z.enum(['search', 'about', 'sign-in']),
   theme: z.enum(['paper', 'night', 'wall']),

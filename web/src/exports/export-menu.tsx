@@ -29,7 +29,11 @@ export function ExportMenu({ filter }: { filter: IncidentFilter }) {
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <IconButton icon={Download} label={t.export} />
       <Popover className="popover" placement="bottom end">
-        <Menu className="menu" aria-label={t.export} disabledKeys={isTooMany ? ['csv', 'xlsx'] : []}>
+        <Menu
+          className="menu export-menu"
+          aria-label={t.export}
+          disabledKeys={isTooMany ? ['csv', 'xlsx'] : []}
+        >
           {formats.map(([format, Icon]) => (
             <MenuItem
               key={format}

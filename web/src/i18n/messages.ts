@@ -14,6 +14,8 @@ import { en as heat } from '../heat/messages.en.ts'
 import { zh as heatZh } from '../heat/messages.zh.ts'
 import { en as incidents } from '../incidents/messages.en.ts'
 import { zh as incidentsZh } from '../incidents/messages.zh.ts'
+import { en as indicators } from '../indicators/messages.en.ts'
+import { zh as indicatorsZh } from '../indicators/messages.zh.ts'
 import { en as map } from '../map/messages.en.ts'
 import { zh as mapZh } from '../map/messages.zh.ts'
 import { en as routing } from '../routing/messages.en.ts'
@@ -37,6 +39,7 @@ const chinese = {
   grids: gridsZh,
   heat: heatZh,
   incidents: incidentsZh,
+  indicators: indicatorsZh,
   map: mapZh,
   problems: problemsZh,
   routing: routingZh,
@@ -57,6 +60,7 @@ export const messages: Record<Locale, typeof chinese> = {
     grids,
     heat,
     incidents,
+    indicators,
     map,
     problems,
     routing,

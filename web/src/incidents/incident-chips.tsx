@@ -55,6 +55,7 @@ export function IncidentChips() {
 
 function useChipText(): (name: FilterName) => string {
   const t = useMessages('incidents')
+  const indicators = useMessages('indicators')
   const words = useCityWords()
   const view = useView()
   const timeText = useTimeText()
@@ -75,6 +76,8 @@ function useChipText(): (name: FilterName) => string {
         return timeText
       case 'q':
         return t.wordsChip(view.q ?? '')
+      case 'counter':
+        return view.counter === undefined ? '' : indicators.counted(indicators.counters[view.counter])
     }
   }
 }

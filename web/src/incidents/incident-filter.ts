@@ -16,6 +16,7 @@ export function filterOfView(view: View): IncidentFilter {
     from: view.from,
     to: view.to,
     q: view.q,
+    counter: view.counter,
   }
   // equal filters are equal keys: what is not asked for is left out
   for (const name of Object.keys(filter) as (keyof IncidentFilter)[])
@@ -24,7 +25,7 @@ export function filterOfView(view: View): IncidentFilter {
 }
 
 /** Filters that can be taken away one by one. */
-export type FilterName = 'within' | 'status' | 'class' | 'net' | 'time' | 'q'
+export type FilterName = 'within' | 'status' | 'class' | 'net' | 'time' | 'q' | 'counter'
 
 export function activeFilters(view: View): FilterName[] {
   const names: FilterName[] = []
@@ -34,6 +35,7 @@ export function activeFilters(view: View): FilterName[] {
   if (view.net !== undefined) names.push('net')
   if (view.from !== undefined || view.to !== undefined) names.push('time')
   if (view.q !== undefined) names.push('q')
+  if (view.counter !== undefined) names.push('counter')
   return names
 }
 
@@ -50,6 +52,7 @@ export const noFilters: ViewPatch = {
   from: undefined,
   to: undefined,
   q: undefined,
+  counter: undefined,
 }
 
 /** Comma-separated codes, as the address and the API write a list. */

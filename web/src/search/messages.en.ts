@@ -12,6 +12,7 @@ export const en = {
   report: 'Report an incident',
   tree: 'Open the grid tree',
   table: 'Open the list of incidents',
+  indicators: 'Open the indicators',
   home: 'Back to the whole city',
   about: 'About and sources',
   clearFilters: 'Clear incident filters',

@@ -20,6 +20,7 @@ export const zh = {
   report: '上报案件',
   tree: '打开网格树',
   table: '打开案件列表',
+  indicators: '打开考核指标',
   home: '回到全市',
   about: '关于与数据来源',
   clearFilters: '清除案件筛选',

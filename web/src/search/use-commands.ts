@@ -38,6 +38,12 @@ export function useCommands(): Command[] {
       run: () => setView({ panel: 'incidents' }),
     },
     {
+      id: 'indicators',
+      text: t.indicators,
+      keywords: `${other.indicators} zb khzb`,
+      run: () => setView({ panel: 'indicators' }),
+    },
+    {
       id: 'clear',
       text: t.clearFilters,
       keywords: `${other.clearFilters} qcsx`,

@@ -64,6 +64,11 @@ function Console({ city }: { city: City }) {
               <Slot name="incident-table" isPanel />
             </section>
           )}
+          {panel === 'indicators' && (
+            <section className="dock" data-cover="bottom" aria-label={t.indicators}>
+              <Slot name="indicator-panel" isPanel />
+            </section>
+          )}
           {inspector !== null && (
             <aside className="inspector" data-cover="right" aria-label={t.details}>
               <Slot name={inspector} isPanel />

@@ -15,6 +15,9 @@ const slots = {
   'incident-table': lazy(async () => ({
     default: (await import('../incidents/incident-table.tsx')).IncidentTable,
   })),
+  'indicator-panel': lazy(async () => ({
+    default: (await import('../indicators/indicator-panel.tsx')).IndicatorPanel,
+  })),
   'command-palette': lazy(async () => ({
     default: (await import('../search/command-palette.tsx')).CommandPalette,
   })),

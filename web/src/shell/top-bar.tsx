@@ -1,6 +1,7 @@
 import './top-bar.css'
 import type { City } from '@jingwei/api/city/contract.ts'
 import {
+  ChartColumn,
   House,
   Info,
   Languages,
@@ -77,6 +78,14 @@ export function TopBar({ city }: { city: City }) {
           aria-pressed={panel === 'incidents'}
           onPress={() => toggle('incidents')}
         />
+        <span className="top-bar-wide">
+          <IconButton
+            icon={ChartColumn}
+            label={t.indicators}
+            aria-pressed={panel === 'indicators'}
+            onPress={() => toggle('indicators')}
+          />
+        </span>
         <Button
           look="primary"
           icon={MapPinPlus}

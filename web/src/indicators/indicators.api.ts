@@ -1,0 +1,32 @@
+import { type Counter, counters, type Indicator, Indicators } from '@jingwei/api/indicators/contract.ts'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { get } from '../api.ts'
+import type { View } from '../view.ts'
+
+export type { Counter, Indicator, Indicators }
+export { counters }
+
+/** What is counted: a part of the view, under the names of the API. */
+export interface IndicatorScope {
+  readonly grid?: string | undefined
+  readonly class?: string | undefined
+  readonly net?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+export type Grouping = 'grid' | 'class' | 'net'
+
+/** The selected grid, else the one the lists are narrowed to, else the city. */
+export function scopeOfView({ grid, within, class: classes, net, from, to }: View): IndicatorScope {
+  return { grid: grid ?? within, class: classes, net, from, to }
+}
+
+export const indicatorsQuery = (scope: IndicatorScope, by: Grouping) =>
+  queryOptions({
+    queryKey: ['indicators', scope, by],
+    queryFn: ({ signal }) => get('/api/indicators', Indicators, { ...scope, by }, signal),
+    staleTime: 15_000,
+    // everything of the scope is counted anew: not with each step of a case
+    refetchInterval: 30_000,
+    placeholderData: keepPreviousData,
+  })
