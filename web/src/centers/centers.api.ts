@@ -12,11 +12,3 @@ export const centersQuery = queryOptions({
   queryFn: ({ signal }) => get('/api/centers', CenterList, { limit: mostCenters }, signal),
   staleTime: 5 * 60_000,
 })
-
-/** Centers that serve this grid or one below it. */
-export const centersOfGridQuery = (grid: string) =>
-  queryOptions({
-    queryKey: ['centers', 'grid', grid],
-    queryFn: ({ signal }) => get('/api/centers', CenterList, { grid, limit: mostCenters }, signal),
-    staleTime: 5 * 60_000,
-  })
