@@ -38,7 +38,11 @@ app.notFound(c => answerUnknownRoute(app, c))
 
 async function send(body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) {
   const answer = await app.request('/api/things/1', { method: 'POST', body, headers })
-  return { status: answer.status, type: answer.headers.get('content-type'), body: (await answer.json()) as { code?: string } }
+  return {
+    status: answer.status,
+    type: answer.headers.get('content-type'),
+    body: (await answer.json()) as { code?: string },
+  }
 }
 
 test.each([
