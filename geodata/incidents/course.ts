@@ -22,6 +22,8 @@ const VOID = 0.035
 const SUSPENDED = 0.0017
 const STUCK = 0.02
 const LATE = 0.22
+/** Share of the limit after which half of the cases are taken. */
+const PICKUP = 0.1
 /** Share that waits a day or two for a look on the spot before it is filed. */
 const UNCLEAR = 0.1
 
@@ -35,15 +37,18 @@ export function drawCourse({ limits }: IncidentClass, before: number, next: () =
   const desk = span(0.8 * HOUR, 0.8)
   // only urgent matters are dispatched outside office hours
   const dispatchedAfter = filedAfter + (urgent ? desk : afterWorkingHours(before - filedAfter, desk / HOUR))
-  const pickup = span(2.5 * HOUR, 0.9)
+  const allowed = allowance(limits, before - dispatchedAfter)
+  // what is due soon is taken soon
+  const pickup = span(Math.min(2.5 * HOUR, PICKUP * allowed), 0.6)
   const takenAfter =
     dispatchedAfter + (urgent ? pickup : afterWorkingHours(before - dispatchedAfter, pickup / HOUR))
-  const allowed = allowance(limits, before - dispatchedAfter)
   const dueAfter = dispatchedAfter + allowed
   const suspendedAfter = takenAfter + span(20 * HOUR, 0.5)
   if (fate < VOID + SUSPENDED && suspendedAfter < before)
     return { stage: 'suspended', filedAfter, dispatchedAfter, takenAfter, suspendedAfter, dueAfter }
-  const feedbackAfter = takenAfter + Math.round(handlingTime(fate, allowed, next))
+  // the limit runs from the dispatch, however late the case is taken
+  const finished = dispatchedAfter + Math.round(handlingTime(fate, allowed, next))
+  const feedbackAfter = Math.max(finished, takenAfter + 0.2 * HOUR)
   const closedAfter = feedbackAfter + span(26 * HOUR, 0.7)
   const evaluatedAfter = closedAfter + span(4 * DAY, 0.6)
   const steps = { filedAfter, dispatchedAfter, takenAfter, feedbackAfter, closedAfter, evaluatedAfter }
@@ -54,7 +59,7 @@ export function drawCourse({ limits }: IncidentClass, before: number, next: () =
 function handlingTime(fate: number, allowed: number, next: () => number) {
   if (fate > 1 - STUCK) return allowed + (60 + 200 * next()) * DAY
   if (fate > 1 - STUCK - LATE) return allowed - 21 * DAY * Math.log(1 - next())
-  return Math.max(0.5 * HOUR, (0.3 + 0.65 * next()) * allowed)
+  return (0.3 + 0.65 * next()) * allowed
 }
 
 const STAGE_OF = {

@@ -45,11 +45,14 @@ export function caseOfFolder(incident: FolderIncident, origin: CaseOrigin): Load
   const events: LoadedEvent[] = []
   let state: Case = reported
   let clock: ClockState | null = null
+  // Working time is dear: once for each change of the clock.
+  let known: ClockTimes | null = null
   const happen = (verb: Verb, at: Date, actor: string | null, data: MoveData) => {
     const rev = events.length + 1
-    const before = state
+    const [before, running] = [state, clock]
     if (verb !== 'report') state = apply(state, { verb, rev, actor, data })
     clock = clockAfter(clock, before, { verb, at, data })
+    if (clock !== running || verb === 'escalate') known = null
     const previousHash = events.at(-1)?.hash ?? null
     const event: ChainedEvent = {
       ...{ incidentId: origin.incidentId, rev, verb, status: state.status },
@@ -57,7 +60,10 @@ export function caseOfFolder(incident: FolderIncident, origin: CaseOrigin): Load
     }
     events.push({ ...event, previousHash, hash: eventHash(previousHash, event) })
   }
-  const times = () => clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, gridId, state))
+  const times = () => {
+    known ??= clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, gridId, state))
+    return known
+  }
   const climbUntil = (at: Date) => {
     while (clock !== null && isOpen(state, 'escalate')) {
       const rungAt = times().nextRungAt
