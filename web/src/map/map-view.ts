@@ -29,7 +29,7 @@ setWorkerUrl(workerUrl)
 /** Pixels around the pointer that still hit a symbol. */
 const reach = 6
 /** Smaller on the screen than this, in pixels, a selected grid is not in sight. */
-const smallestSight = 28
+const smallestSight = 72
 /** Marks moves that are not the reader's: nobody has to be told of them. */
 const own = { own: true }
 const emptyStyle = { version: 8 as const, sources: {}, layers: [] }

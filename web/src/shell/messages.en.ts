@@ -42,7 +42,7 @@ export const en: typeof zh = {
   pictureAge: when => `Data ${when}`,
   synthetic: 'Demo data',
   pick: 'Click the place of the report on the map, Esc cancels',
-  offline: when => `The server cannot be reached. This is the picture of ${when}.`,
+  offline: when => `The server cannot be reached. This is the picture as of ${when}.`,
   starting: 'The system is starting',
   startingHint: 'The first start prepares the city: about half a minute.',
   steps: {

@@ -40,7 +40,7 @@ export const zh = {
   pictureAge: (when: string) => `数据 ${when}`,
   synthetic: '演示数据',
   pick: '在地图上点选上报位置，Esc 取消',
-  offline: (when: string) => `连不上服务器，显示的是${when}的画面。`,
+  offline: (when: string) => `连不上服务器，显示的是 ${when} 的画面。`,
   starting: '系统正在启动',
   startingHint: '首次启动要准备城市数据，约半分钟。',
   steps: {
