@@ -37,6 +37,8 @@ export async function openServer(url: string, log: Logger, schema?: string): Pro
       application_name: 'jingwei',
       TimeZone: 'UTC',
       statement_timeout: statementMilliseconds,
+      // Our statements are short and written in many ways: compiling one takes longer than running it.
+      jit: 'off',
       ...(schema === undefined ? {} : { search_path: `${schema},public` }),
     },
   })
