@@ -72,6 +72,14 @@ const fields = {
   from: instant,
   to: instant,
   q: z.string().min(1).max(60),
+  /** Who is to handle them: `me`, or one by kind and number. */
+  assignee: z.string().regex(/^(me|(post|center|department):[1-9]\d{0,8})$/),
+  /** How their clock stands. */
+  due: z.enum(['overdue', 'amber', 'green']),
+  /** What waits for the desk's word; `any` of it. */
+  request: z.enum(['any', 'extension', 'return', 'suspension', 'void']),
+  /** Why they were routed as they were: `outside` is the queue that no grid has. */
+  reason: z.string().max(60),
   /** The cases behind one number of the indicators. */
   counter: Counter,
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  formatAmount,
   formatArea,
   formatCount,
   formatDistance,
@@ -12,6 +13,11 @@ describe('format', () => {
   test('counts are grouped', () => {
     expect(formatCount(1976, 'zh')).toBe('1,976')
     expect(formatCount(0, 'en')).toBe('0')
+  })
+
+  test('amounts of time have one decimal at most', () => {
+    expect(formatAmount(2.449, 'zh')).toBe('2.4')
+    expect(formatAmount(8, 'en')).toBe('8')
   })
 
   test.each([

@@ -6,6 +6,11 @@ export function formatCount(n: number, locale: Locale): string {
   return formatter(locale, 'count', { maximumFractionDigits: 0 }).format(n)
 }
 
+/** An amount of work or time: one decimal at most. */
+export function formatAmount(n: number, locale: Locale): string {
+  return formatter(locale, 'amount', { maximumFractionDigits: 1 }).format(n)
+}
+
 /** Metres below 1 km, then kilometres with one decimal. */
 export function formatDistance(meters: number, locale: Locale): string {
   if (meters < 1000) return `${formatCount(Math.round(meters), locale)} m`

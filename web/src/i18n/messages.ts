@@ -18,6 +18,8 @@ import { en as indicators } from '../indicators/messages.en.ts'
 import { zh as indicatorsZh } from '../indicators/messages.zh.ts'
 import { en as map } from '../map/messages.en.ts'
 import { zh as mapZh } from '../map/messages.zh.ts'
+import { en as moves } from '../moves/messages.en.ts'
+import { zh as movesZh } from '../moves/messages.zh.ts'
 import { en as routing } from '../routing/messages.en.ts'
 import { zh as routingZh } from '../routing/messages.zh.ts'
 import { en as search } from '../search/messages.en.ts'
@@ -41,6 +43,7 @@ const chinese = {
   incidents: incidentsZh,
   indicators: indicatorsZh,
   map: mapZh,
+  moves: movesZh,
   problems: problemsZh,
   routing: routingZh,
   search: searchZh,
@@ -62,6 +65,7 @@ export const messages: Record<Locale, typeof chinese> = {
     incidents,
     indicators,
     map,
+    moves,
     problems,
     routing,
     search,

@@ -56,6 +56,7 @@ export function IncidentChips() {
 function useChipText(): (name: FilterName) => string {
   const t = useMessages('incidents')
   const indicators = useMessages('indicators')
+  const moves = useMessages('moves')
   const words = useCityWords()
   const view = useView()
   const timeText = useTimeText()
@@ -76,6 +77,18 @@ function useChipText(): (name: FilterName) => string {
         return timeText
       case 'q':
         return t.wordsChip(view.q ?? '')
+      case 'assignee':
+        return view.assignee === 'me' ? t.inbox.mine : t.ofAssignee
+      case 'due':
+        return t.dues[view.due ?? 'overdue']
+      case 'request':
+        return t.asking(
+          view.request === undefined || view.request === 'any' ? '' : moves.requests[view.request],
+        )
+      case 'reason':
+        return listOf(view.reason)
+          .map(reason => t.reasons[reason] ?? reason)
+          .join(t.comma)
       case 'counter':
         return view.counter === undefined ? '' : indicators.counted(indicators.counters[view.counter])
     }

@@ -16,6 +16,10 @@ export function filterOfView(view: View): IncidentFilter {
     from: view.from,
     to: view.to,
     q: view.q,
+    assignee: view.assignee,
+    due: view.due,
+    request: view.request,
+    reason: view.reason,
     counter: view.counter,
   }
   // equal filters are equal keys: what is not asked for is left out
@@ -25,7 +29,18 @@ export function filterOfView(view: View): IncidentFilter {
 }
 
 /** Filters that can be taken away one by one. */
-export type FilterName = 'within' | 'status' | 'class' | 'net' | 'time' | 'q' | 'counter'
+export type FilterName =
+  | 'within'
+  | 'status'
+  | 'class'
+  | 'net'
+  | 'time'
+  | 'q'
+  | 'assignee'
+  | 'due'
+  | 'request'
+  | 'reason'
+  | 'counter'
 
 export function activeFilters(view: View): FilterName[] {
   const names: FilterName[] = []
@@ -35,6 +50,10 @@ export function activeFilters(view: View): FilterName[] {
   if (view.net !== undefined) names.push('net')
   if (view.from !== undefined || view.to !== undefined) names.push('time')
   if (view.q !== undefined) names.push('q')
+  if (view.assignee !== undefined) names.push('assignee')
+  if (view.due !== undefined) names.push('due')
+  if (view.request !== undefined) names.push('request')
+  if (view.reason !== undefined) names.push('reason')
   if (view.counter !== undefined) names.push('counter')
   return names
 }
@@ -52,6 +71,10 @@ export const noFilters: ViewPatch = {
   from: undefined,
   to: undefined,
   q: undefined,
+  assignee: undefined,
+  due: undefined,
+  request: undefined,
+  reason: undefined,
   counter: undefined,
 }
 

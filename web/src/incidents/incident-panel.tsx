@@ -9,6 +9,8 @@ import { cameraOfPoint } from '../fly.ts'
 import { GridCrumbs } from '../grids/grid-crumbs.tsx'
 import { formatPoint } from '../i18n/format.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
+import { CaseMoves } from '../moves/case-moves.tsx'
+import { CaseStanding } from '../moves/case-standing.tsx'
 import { RouteCard } from '../routing/route-card.tsx'
 import { SyntheticBadge } from '../ui/badge.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -19,6 +21,9 @@ import { IncidentTimeline } from './incident-timeline.tsx'
 import { type Incident, incidentQuery } from './incidents.api.ts'
 import { StatusLight } from './status-light.tsx'
 
+/** The clock on the page moves on at least this often. */
+const clockMs = 60_000
+
 /** What the inspector says of the selected incident: what, where, whose, and what happened so far. */
 export function IncidentPanel() {
   const id = useView(view => view.incident)
@@ -27,7 +32,7 @@ export function IncidentPanel() {
 
 function OneIncident({ id }: { id: number }) {
   const t = useMessages('incidents')
-  const { data, error, refetch } = useQuery(incidentQuery(id))
+  const { data, error, refetch } = useQuery({ ...incidentQuery(id), refetchInterval: clockMs })
   const close = () => select({})
   if (data !== undefined) return <IncidentBody incident={data} onClose={close} />
   const gone = error instanceof Failure && error.status === 404
@@ -72,7 +77,9 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
       under={words.classPath(incident.classCode)}
       actions={show && <IconButton icon={LocateFixed} label={t.viewOnMap} onPress={show} />}
       onClose={onClose}
+      foot={<CaseMoves key={incident.id} incident={incident} />}
     >
+      <CaseStanding standing={incident} />
       <p className={incident.text === '' ? 'quiet' : 'incident-text'}>
         {incident.text === '' ? t.noText : incident.text}
       </p>
@@ -97,11 +104,11 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
           <GridCrumbs chain={incident.chain} />
         </Section>
       )}
+      <Section title={t.timeline} beside={beside.timeline}>
+        <IncidentTimeline events={incident.events} current={incident.assignee} />
+      </Section>
       <Section title={t.routedWhenReported} beside={beside.routedWhenReported}>
         <RouteCard route={incident.route} />
-      </Section>
-      <Section title={t.timeline} beside={beside.timeline}>
-        <IncidentTimeline events={incident.events} />
       </Section>
     </Panel>
   )

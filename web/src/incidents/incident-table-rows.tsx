@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import {
   Cell,
   Collection,
@@ -15,8 +15,10 @@ import {
 import { CityTime } from '../city/city-time.tsx'
 import { type CityWords, useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { DueLight } from '../moves/due-light.tsx'
+import { singleKey } from '../ui/single-key.ts'
 import { useWidth } from '../ui/use-width.ts'
-import { useView } from '../view.ts'
+import { currentView, useView } from '../view.ts'
 import { openIncident } from './incident-rows.tsx'
 import type { IncidentSummary } from './incidents.api.ts'
 import { StatusLight } from './status-light.tsx'
@@ -27,7 +29,7 @@ interface Props {
   onMore: () => void
 }
 
-type ColumnKey = 'status' | 'number' | 'title' | 'class' | 'grid' | 'reportedAt'
+type ColumnKey = 'status' | 'number' | 'title' | 'class' | 'grid' | 'due' | 'reportedAt'
 interface ColumnSpec {
   readonly key: ColumnKey
   readonly width: number | `${number}fr`
@@ -41,6 +43,7 @@ const columns: readonly ColumnSpec[] = [
   { key: 'class', width: '1fr', from: 620 },
   { key: 'grid', width: '2fr', from: 520 },
   { key: 'number', width: 132, from: 760 },
+  { key: 'due', width: 104, from: 480 },
   { key: 'reportedAt', width: 92, from: 0 },
 ]
 const rowPixels = 32
@@ -57,6 +60,7 @@ export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [rowHeight] = useState(() => (matchMedia('(pointer: coarse)').matches ? touchRowPixels : rowPixels))
+  useListKeys(incidents, selected, index => reveal(box.current, index * rowHeight, rowHeight))
   const shown = columns.filter(column => width >= column.from)
   return (
     <div className="table-box" ref={box}>
@@ -119,6 +123,38 @@ export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
   )
 }
 
+/** J and K go down and up the list; what is gone to is opened. */
+function useListKeys(
+  incidents: readonly IncidentSummary[],
+  selected: number | undefined,
+  onGoTo: (index: number) => void,
+): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const key = singleKey(event)
+      if ((key !== 'j' && key !== 'k') || currentView().dialog !== undefined) return
+      const now = incidents.findIndex(one => one.id === selected)
+      const index = key === 'j' ? now + 1 : now - 1
+      const incident = incidents[index]
+      if (incident === undefined) return
+      event.preventDefault()
+      openIncident(incident)
+      onGoTo(index)
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  })
+}
+
+/** Scrolls a row into sight: it may not be on the page yet. */
+function reveal(box: HTMLElement | null, top: number, height: number): void {
+  const list = box?.querySelector('.table-scroll')
+  if (!list) return
+  const least = top + height + headPixels - list.clientHeight
+  if (list.scrollTop > top) list.scrollTop = top
+  else if (list.scrollTop < least) list.scrollTop = least
+}
+
 function CellContent({
   column,
   incident,
@@ -158,6 +194,8 @@ function CellContent({
       )
     case 'number':
       return <span className="cut code">{incident.number}</span>
+    case 'due':
+      return incident.light === null ? null : <DueLight light={incident.light} dueAt={incident.dueAt} />
     case 'reportedAt':
       return <CityTime instant={incident.reportedAt} />
   }

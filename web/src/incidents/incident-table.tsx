@@ -12,6 +12,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { useArrival } from '../ui/use-arrival.ts'
 import { setView, useView } from '../view.ts'
+import { InboxTabs } from './inbox-tabs.tsx'
 import { IncidentChips } from './incident-chips.tsx'
 import { activeFilters, filterOfView, noFilters } from './incident-filter.ts'
 import { IncidentFilters } from './incident-filters.tsx'
@@ -40,6 +41,7 @@ export function IncidentTable() {
           <IconButton icon={X} label={ui.close} onPress={() => setView({ panel: undefined })} />
         </span>
       </header>
+      <InboxTabs />
       <IncidentFilters />
       <Rows filter={filter} />
     </section>

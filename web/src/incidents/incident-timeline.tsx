@@ -1,10 +1,17 @@
 import { CityTime } from '../city/city-time.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { StepSaid } from '../moves/step-said.tsx'
 import type { Incident } from './incidents.api.ts'
 import { stageOf } from './stage.ts'
 
 /** The append-only log of a case, newest first. */
-export function IncidentTimeline({ events }: { events: Incident['events'] }) {
+export function IncidentTimeline({
+  events,
+  current,
+}: {
+  events: Incident['events']
+  current: Incident['assignee']
+}) {
   const t = useMessages('incidents')
   return (
     <ol className="timeline">
@@ -23,6 +30,7 @@ export function IncidentTimeline({ events }: { events: Incident['events'] }) {
           <span className="quiet">
             <CityTime instant={event.at} exact />
           </span>
+          <StepSaid data={event.data} current={current} />
         </li>
       ))}
     </ol>

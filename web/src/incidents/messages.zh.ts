@@ -1,4 +1,5 @@
 import type { IncidentStatus } from '@jingwei/api/incidents/contract.ts'
+import type { Light } from '@jingwei/api/moves/contract.ts'
 import type { Datum } from '@jingwei/api/wire.ts'
 
 /** The seven steps of GB/T 30428 and the side states, in the standard's own words. */
@@ -42,6 +43,21 @@ const verbs: Readonly<Record<string, string>> = {
   comment: '备注',
 }
 
+const dues: Record<Light | 'overdue', string> = {
+  overdue: '已超时',
+  amber: '将超时',
+  green: '未到期',
+  red: '已超时',
+}
+/** Why a report went where it went; a reason without a word is shown by its code. */
+const reasons: Readonly<Record<string, string>> = {
+  inside: '网格内',
+  'on-border': '边界上',
+  near: '网格边缘外',
+  outside: '网格外',
+  'named-grid': '按网格上报',
+}
+
 export const zh = {
   incident: '案件',
   incidents: '案件列表',
@@ -76,8 +92,23 @@ export const zh = {
     class: '类别',
     status: '状态',
     grid: '网格',
+    due: '时限',
     reportedAt: '上报时间',
   },
+  inbox: {
+    all: '全部未结',
+    mine: '我的',
+    grid: '我的网格',
+    overdue: '已超时',
+    check: '待核查',
+    asked: '待批复',
+    outside: '网格外',
+  },
+  inboxName: '收件箱',
+  ofAssignee: '指定承办',
+  dues,
+  asking: (kind: string) => `待批复${kind}`,
+  reasons,
   newestFirst: '按上报时间从新到旧',
   allLoaded: (n: string) => `共 ${n} 件`,
   none: '没有符合条件的案件',
