@@ -212,7 +212,10 @@ export class MapView {
       map.setStyle(emptyStyle)
       this.handlers.basemapFailed()
     })
-    map.on('mousemove', event => this.handlers.hover(this.#pointer(event)))
+    // while the map moves under the pointer nothing is being pointed at
+    map.on('mousemove', event => {
+      if (!map.isMoving()) this.handlers.hover(this.#pointer(event))
+    })
     map.on('mouseout', () => this.handlers.hover(null))
     map.on('movestart', () => this.handlers.hover(null))
     map.on('click', event => this.handlers.click(this.#pointer(event), this))
