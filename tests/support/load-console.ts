@@ -68,30 +68,32 @@ export interface Answer {
   readonly milliseconds: number
 }
 
-/** Senders that keep their connections: what is measured is the server, not the making of connections. */
+/**
+ * A sender that keeps its connections: what is measured is the server, not the making of connections. A kept connection that the server
+ * closes in the very moment of sending is no answer: as browsers do, it is sent again on a new one.
+ */
 export function createSender(url: string): (path: string, body: unknown) => Promise<Answer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const { hostname, port } = new URL(url)
-  return (path, body) =>
+  const send = (path: string, text: string, began: number): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const began = performance.now()
-      const text = JSON.stringify(body)
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
       const request = ask({ agent, hostname, port, path, method: 'POST', headers }, answer => {
         const parts: Buffer[] = []
         answer.on('data', part => parts.push(part))
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            text: Buffer.concat(parts).toString(),
-            milliseconds: performance.now() - began,
-          }),
-        )
         answer.on('error', reject)
+        answer.on('end', () => {
+          const milliseconds = performance.now() - began
+          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString(), milliseconds })
+        })
       })
-      request.on('error', reject)
+      request.on('error', error => {
+        if (request.reusedSocket) resolve(send(path, text, began))
+        else reject(error)
+      })
       request.end(text)
     })
+  return (path, body) => send(path, JSON.stringify(body), performance.now())
 }
 
 /** The value below which a share of all lie. */

@@ -6,7 +6,7 @@ import { incidentsKey } from '../incidents/incidents.api.ts'
 import { patchOpenPoints } from '../incidents/patch-open-points.ts'
 
 /** Steps that arrive together are shown together. */
-const gatherMs = 120
+const gatherMs = 40
 /** Shortest pause between two rounds of questions; it grows with the time that the server takes to answer. */
 const pauseMs = 400
 
