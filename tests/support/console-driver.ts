@@ -95,6 +95,16 @@ export class Driver {
     page: async (view: Readonly<Record<string, string>> = {}) => {
       await this.page.goto(`${this.#url}/?${new URLSearchParams(view)}`)
     },
+    /** Somebody else reports something. */
+    reported: async (place: Place, title: string) => {
+      const { classes } = await this.get.api('city')
+      const answer = await fetch(`${this.#url}/api/incidents`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...place, classCode: classes[0].code, title }),
+      })
+      if (answer.status !== 201) throw new Error(`the report was answered ${answer.status}`)
+    },
     /** From now on the API does not answer; the page's own files do. */
     apiDown: () => this.page.route('**/api/**', route => route.abort('connectionrefused')),
     apiUp: () => this.page.unroute('**/api/**'),
