@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { createApp } from '@jingwei/api/app.ts'
 import type { ProblemBody } from '@jingwei/api/problem.ts'
 import type { Service } from '@jingwei/api/service.ts'
@@ -11,7 +12,7 @@ export interface Contract<T> {
 export interface ApiClient {
   /** Any request; the body of a `POST` is sent as it is when it is text, else as JSON. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
-  /** The answer, read by its contract; fails on anything but success. */
+  /** The answer, read by its contract; fails on anything but success, and on a field that the contract does not name. */
   read<T>(contract: Contract<T>, path: string): Promise<T>
   send<T>(contract: Contract<T>, path: string, body: unknown): Promise<T>
   /** What the API refuses a request with: `404 unknown-grid grid`. */
@@ -33,7 +34,10 @@ export function apiClient(service: Service): ApiClient {
   const parsed = async <T>(contract: Contract<T>, answer: Response) => {
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${answer.status} ${text}`)
-    return contract.parse(JSON.parse(text))
+    const value: unknown = JSON.parse(text)
+    const read = contract.parse(value)
+    if (!isDeepStrictEqual(read, value)) throw new Error(`says more than its contract: ${text}`)
+    return read
   }
   return {
     ask,

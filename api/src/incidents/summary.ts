@@ -4,31 +4,31 @@ import type { IncidentSummary } from './contract.ts'
 import { incidentNumber } from './number.ts'
 import type { SummaryRow } from './queries.ts'
 
-/** A row as lists show it. */
+/** A row as lists show it. Named one by one: a row may carry more columns than anybody is told. */
 export function incidentSummary(atlas: Atlas, row: SummaryRow, now: Date): IncidentSummary {
-  const {
-    isOpen: open,
-    gridId,
-    reportedAt,
-    updatedAt,
-    closedAt,
-    assigneeKind: kind,
-    assigneeId,
-    ...rest
-  } = row
-  const { dueAt, amberAt, clockStoppedAt, ...fields } = rest
+  const { id, classCode, net, title, status, rev, lon, lat, reason, synthetic } = row
+  const { gridId, reportedAt, updatedAt, closedAt, dueAt, assigneeKind: kind, assigneeId } = row
   const grid = gridId === null ? undefined : atlas.byId.get(gridId)
   return {
-    ...fields,
-    number: incidentNumber(row.id, reportedAt, atlas.timeZone),
-    open,
+    id,
+    number: incidentNumber(id, reportedAt, atlas.timeZone),
+    classCode,
+    net,
+    title,
+    status,
+    open: row.isOpen,
+    lon,
+    lat,
+    rev,
     grid: grid === undefined ? null : gridLink(grid),
+    reason,
     assignee: kind === null || assigneeId === null ? null : { kind, id: assigneeId },
     dueAt: dueAt?.toISOString() ?? null,
     light: lightOf(row, now),
     reportedAt: reportedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
+    synthetic,
   }
 }
 
