@@ -68,7 +68,6 @@ export const gridRoutes = () =>
       c.header('Vary', 'Accept-Encoding')
       c.header('Cache-Control', 'public, max-age=31536000, immutable')
       if (body === null) return c.body(null, 304)
-      // said even for identity, so that nobody compresses it again
-      c.header('Content-Encoding', encoding)
+      if (encoding !== null) c.header('Content-Encoding', encoding)
       return c.body(Uint8Array.from(body), 200, { 'Content-Type': 'application/json' })
     })

@@ -30,6 +30,8 @@ test('a long answer comes in the best encoding that the caller takes', async () 
   expect(JSON.parse(gunzipSync(await bytes(gzip)).toString())).toEqual(long)
   const plain = await get('/long', 'identity')
   expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(plain.headers.get('vary')).toBe('Accept-Encoding')
+  expect(plain.headers.get('etag')).toBe('"v1"')
   expect(await plain.json()).toEqual(long)
 })
 
@@ -42,7 +44,13 @@ test('short answers, pictures and what is encoded already stay as they are', asy
 test.each([
   ['br;q=0, gzip', 'gzip'],
   ['br;q=0.0', null],
-  ['*', 'gzip'],
+  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip;q=1.0, br;q=0.5', 'gzip'],
+  ['*', 'br'],
+  ['*;q=0', null],
+  ['br;q=0, *', 'gzip'],
+  ['br;q=0, gzip;q=0, *', null],
+  ['identity', null],
   ['', null],
   ['BR', 'br'],
 ] as const)('accept-encoding %j', (accept, encoding) => {

@@ -8,6 +8,7 @@ const smallestBytes = 1024
 /** About as fast as gzip, and smaller. */
 const brotliQuality = 4
 
+const varies = /(^|,)\s*(accept-encoding|\*)\s*(,|$)/i
 const compressible = /^(application\/(json|problem\+json|octet-stream|geo\+json)|text\/|image\/svg)/
 
 /** Brotli or gzip, by what the caller takes. An answer that is encoded already, or says `no-transform`, is left alone. */
@@ -18,11 +19,12 @@ export const compress: MiddlewareHandler<Env> = async (c, next) => {
   if (res.body === null || res.headers.has('content-encoding') || c.req.method === 'HEAD') return
   if (res.headers.get('cache-control')?.includes('no-transform')) return
   if (!compressible.test(type) || type.startsWith('text/event-stream')) return
+  // Also when it is sent plain, or a cache would give the plain one to everybody.
+  if (!varies.test(res.headers.get('vary') ?? '')) c.header('Vary', 'Accept-Encoding', { append: true })
   const encoding = encodingFor(c.req.header('accept-encoding') ?? '')
   if (encoding === null) return
-  const plain = Buffer.from(await res.arrayBuffer())
-  const headers = new Headers(res.headers)
-  headers.append('vary', 'Accept-Encoding')
+  const plain = Buffer.from(await c.res.arrayBuffer())
+  const headers = new Headers(c.res.headers)
   // Hono copies the old answer's headers over a new one's, unless there is none.
   c.res = undefined
   if (plain.length < smallestBytes) {
@@ -42,13 +44,16 @@ const compressBrotli = promisify(brotliCompress)
 const brotli = (plain: Buffer) =>
   compressBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })
 
-/** `br` before `gzip`; an encoding with `q=0` is refused by the caller. */
+/** `br` before `gzip` unless the caller likes gzip better; `q=0` refuses one, `*` stands for all that are not named. */
 export function encodingFor(accept: string): 'br' | 'gzip' | null {
-  const accepted = accept
-    .split(',')
-    .map(part => part.trim().toLowerCase())
-    .filter(part => !/;\s*q=0(\.0*)?$/.test(part))
-    .map(part => part.split(';')[0]?.trim())
-  if (accepted.includes('br')) return 'br'
-  return accepted.includes('gzip') || accepted.includes('*') ? 'gzip' : null
+  const weights = new Map(
+    accept.split(',').map(part => {
+      const [name = '', ...parameters] = part.split(';').map(word => word.trim().toLowerCase())
+      const q = parameters.find(word => word.startsWith('q='))
+      return [name, q === undefined ? 1 : Number(q.slice(2)) || 0] as const
+    }),
+  )
+  const weight = (name: string) => weights.get(name) ?? weights.get('*') ?? 0
+  if (weight('br') > 0 && weight('br') >= weight('gzip')) return 'br'
+  return weight('gzip') > 0 ? 'gzip' : null
 }
