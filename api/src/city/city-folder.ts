@@ -62,8 +62,12 @@ export async function readCityFolder(dir: string): Promise<CityFolder> {
   return folder
 }
 
-/** Throws `CityFolderError` for the first code that nothing else in the folder explains. */
-export function checkReferences({ profile, topology, centers, people }: CityFolder): void {
+/** Throws `CityFolderError` for the first code that is there twice or that nothing else explains, and for grids that are no tree. */
+export function checkReferences(folder: CityFolder): void {
+  const { profile, topology, centers, people } = folder
+  checkCodesAreUnique(folder)
+  if (!isTimeZone(profile.timeZone))
+    throw new CityFolderError(cityFiles.profile, 'timeZone', `unknown ${profile.timeZone}`)
   const levels = new Set(profile.levels.map(level => level.key))
   const nets = new Set(profile.nets.map(net => net.key))
   const duties = new Set(profile.duties.map(duty => duty.code))
@@ -93,6 +97,61 @@ export function checkReferences({ profile, topology, centers, people }: CityFold
     known(cityFiles.people, `post ${i}`, persons, person)
     known(cityFiles.people, `post ${i}`, grids, grid)
     known(cityFiles.people, `post ${i}`, nets, net)
+  }
+  checkTree(folder)
+}
+
+function checkCodesAreUnique({ profile, topology, centers, people }: CityFolder): void {
+  const codes = (things: readonly { code: string }[]) => things.map(thing => thing.code)
+  const keys = (things: readonly { key: string }[]) => things.map(thing => thing.key)
+  const lists: readonly [file: string, what: string, codes: readonly string[]][] = [
+    [cityFiles.profile, 'level', keys(profile.levels)],
+    [cityFiles.profile, 'net', keys(profile.nets)],
+    [cityFiles.profile, 'duty', codes(profile.duties)],
+    [cityFiles.profile, 'department', codes(profile.departments ?? [])],
+    [cityFiles.profile, 'class', codes(profile.classes)],
+    [cityFiles.topology, 'grid', codes(topology.grids)],
+    [cityFiles.centers, 'center', codes(centers)],
+    [cityFiles.people, 'person', people.persons.map(person => person.id)],
+  ]
+  for (const [file, what, list] of lists) {
+    const seen = new Set<string>()
+    for (const code of list) {
+      if (seen.has(code)) throw new CityFolderError(file, `${what} ${code}`, 'there are two')
+      seen.add(code)
+    }
+  }
+}
+
+/** Each level hangs from the one above it; the leaf level, and nothing else, has faces. */
+function checkTree({ profile, topology }: CityFolder): void {
+  const fault = (where: string, why: string) => new CityFolderError(cityFiles.topology, where, why)
+  const depthOf = new Map(profile.levels.map(({ key }, depth) => [key, depth]))
+  const levelOf = new Map(topology.grids.map(({ code, level }) => [code, level]))
+  const leafLevel = profile.levels.at(-1)?.key
+  for (const { code, level, parent } of topology.grids) {
+    const above = profile.levels[(depthOf.get(level) ?? 0) - 1]?.key
+    if (above === undefined && parent !== null)
+      throw fault(`grid ${code}`, `level ${level} is the largest, it has no parent`)
+    if (above !== undefined && (parent === null || levelOf.get(parent) !== above))
+      throw fault(`grid ${code}`, `its parent must be a grid of level ${above}`)
+  }
+  const withFaces = new Set(topology.objects.faces.geometries.map(face => face.properties.grid))
+  for (const code of withFaces)
+    if (levelOf.get(code) !== leafLevel) throw fault('face', `${code} is not of the leaf level ${leafLevel}`)
+  const parents = new Set(topology.grids.map(grid => grid.parent))
+  for (const { code, level } of topology.grids) {
+    if (level === leafLevel && !withFaces.has(code)) throw fault(`grid ${code}`, 'no face')
+    if (level !== leafLevel && !parents.has(code)) throw fault(`grid ${code}`, 'no children')
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
   }
 }
 
