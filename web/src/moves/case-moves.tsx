@@ -1,6 +1,8 @@
 import './case-moves.css'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { sessionQuery } from '../access/access.api.ts'
 import { useMessages } from '../i18n/messages.ts'
 import type { Incident } from '../incidents/incidents.api.ts'
 import { singleKey } from '../ui/single-key.ts'
@@ -14,6 +16,8 @@ import type { MoveVerb } from './moves.api.ts'
 export function CaseMoves({ incident }: { incident: Incident }) {
   const t = useMessages('moves')
   const { statuses } = useMessages('incidents')
+  const { data: session } = useQuery(sessionQuery)
+  const isSignedIn = session !== undefined && session.account !== null
   const { draft, begin, change, drop } = useMoveDraft(incident.id)
   const [done, setDone] = useState<MoveVerb>()
   const bar = useRef<HTMLFieldSetElement>(null)
@@ -23,12 +27,14 @@ export function CaseMoves({ incident }: { incident: Incident }) {
     setDone(undefined)
     begin(verb, incident.rev, verb === 'dispatch' ? routedTo(incident) : null)
   }
-  useMoveKeys(draft === null ? moves : [], start)
+  useMoveKeys(draft === null && isSignedIn ? moves : [], start)
   useEffect(() => {
     // the form is gone: the keyboard goes on where it came from
     if (draft === null && hadForm.current) bar.current?.focus()
     hadForm.current = draft !== null
   }, [draft])
+  // a draft of whoever was signed in here before is not for a visitor
+  if (!isSignedIn) return null
   if (draft !== null)
     return (
       <MoveForm
