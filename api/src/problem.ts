@@ -9,7 +9,7 @@ export const problems = {
   'unknown-field': 400,
   'bad-field': 400,
   'bad-coordinate': 400,
-  /** lon and lat look swapped: the swapped point would be inside the city. */
+  /** Only the other order of the two numbers is a place on earth. Where both are, a warning says `inside-if-swapped` instead. */
   'swapped-coordinate': 400,
   'bad-datum': 400,
   'bad-time': 400,
