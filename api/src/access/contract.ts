@@ -45,7 +45,9 @@ export const FirstAdministrator = z.strictObject({
     .trim()
     .min(2)
     .max(40)
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u),
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u)
+    // the program's own name in the logs of cases
+    .refine(name => name.normalize('NFKC').toLowerCase() !== 'system'),
   name: plainText(z.string().trim().min(1).max(60)),
   /** At least 12 characters, not a common one; any characters. */
   password: plainText(z.string().min(1).max(1024)),
