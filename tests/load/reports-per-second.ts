@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { City } from '@jingwei/api/city/contract.ts'
 import { ReportedIncident } from '@jingwei/api/incidents/contract.ts'
 import { type Answer, createSender, percentile, startLoadConsole } from '../support/load-console.ts'
@@ -58,6 +59,7 @@ async function measure(): Promise<number> {
     `answered ${answered.length} in ${took.toFixed(1)} s, ${(answered.length / took).toFixed(0)} a second`,
   )
   console.log(`p50 ${ms(p50)} · p95 ${ms(p95)} · p99 ${ms(p99)} · longest ${ms(Math.max(...times))}`)
+  console.log(`load of this machine ${loadavg()[0]?.toFixed(1)}, others included`)
   console.log(
     `refused ${refused.length} · confirmed ${ids.length} · found again ${kept} · distinct ${new Set(ids).size}`,
   )

@@ -9,7 +9,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Health } from '@jingwei/api/health/contract.ts'
 import postgres from 'postgres'
-import type { Memory } from './tell-memory.ts'
+
+/** As `tell-memory.mjs` tells it: garbage has been collected. */
+export interface Memory {
+  /** JavaScript objects and what they hold outside of its heap, in bytes. */
+  readonly held: number
+  /** Everything that the system counts, in bytes; it rarely shrinks. */
+  readonly resident: number
+}
 
 /** The API with the demo city in a process of its own on loopback, for a load test: thrown away with its database at the end. */
 export interface LoadConsole {
@@ -21,7 +28,7 @@ export interface LoadConsole {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const flags = ['--expose-gc', '--import', 'tsx', '--import', './tests/support/tell-memory.ts']
+const flags = ['--expose-gc', '--import', 'tsx', '--import', './tests/support/tell-memory.mjs']
 const readyWithinMs = 170_000
 const pollEveryMs = 200
 

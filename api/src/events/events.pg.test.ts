@@ -208,6 +208,7 @@ test('a lower number that is committed later is told before a higher one, and on
   const other = await sameDatabase({ kind: 'server', sql: ctx.sql, close: async () => {} })
   const elsewhere = { ...ctx, sql: other.sql }
   const id = await report('A1')
+  await reader.until(() => reader.steps.length === 1)
   let overlapped = false
   const [done, mayEnd] = gate()
   const [begun, isBegun] = gate()
