@@ -26,7 +26,7 @@ test('a case goes from the desk to the worker and back, and its timeline tells e
   await hand.given.page({ incident: String(id) })
   await signedIn(hand, worker)
   await step(hand, 'take')
-  await step(hand, 'finish', () => hand.when.fill(moves.reason, '已清理，现场已拍照'))
+  await step(hand, 'finish', () => hand.when.fill(moves.record, '已清理，现场已拍照'))
 
   await step(desk, 'close')
   const timeline = () => desk.get.text('.timeline')
@@ -42,7 +42,7 @@ test('who is too late is told who was faster, and keeps what was typed over a re
   await late.given.page({ incident: String(id) })
   await signedIn(late, 'commander')
   await late.page.locator('.case-moves').getByRole('button', { name: moves.verbs.comment }).click()
-  await late.when.fill(moves.reason, '请先到现场核实')
+  await late.when.fill(moves.record, '请先到现场核实')
 
   const fast = await reader()
   await fast.given.page({ incident: String(id) })
@@ -53,7 +53,7 @@ test('who is too late is told who was faster, and keeps what was typed over a re
   await expect.poll(notice, soon).toContain(moves.movedOn('', incidents.verbs.file ?? ''))
   await late.when.reload()
   await expect.poll(notice, soon).toContain(moves.stillOpen)
-  expect(await late.page.getByLabel(moves.reason).inputValue()).toBe('请先到现场核实')
+  expect(await late.page.getByLabel(moves.record).inputValue()).toBe('请先到现场核实')
   await late.when.button(moves.goOn)
   await late.page.locator('.move-form').getByRole('button', { name: moves.verbs.comment }).click()
   await expect.poll(() => late.get.text('.timeline'), soon).toContain('请先到现场核实')

@@ -43,8 +43,8 @@ const columns: readonly ColumnSpec[] = [
   { key: 'class', width: '1fr', from: 620 },
   { key: 'grid', width: '2fr', from: 520 },
   { key: 'number', width: 132, from: 760 },
-  { key: 'due', width: 104, from: 480 },
-  { key: 'reportedAt', width: 92, from: 0 },
+  { key: 'due', width: 120, from: 480 },
+  { key: 'reportedAt', width: 108, from: 0 },
 ]
 const rowPixels = 32
 /** Under a finger. */
@@ -195,7 +195,9 @@ function CellContent({
     case 'number':
       return <span className="cut code">{incident.number}</span>
     case 'due':
-      return incident.light === null ? null : <DueLight light={incident.light} dueAt={incident.dueAt} />
+      return incident.light === null ? null : (
+        <DueLight light={incident.light} dueAt={incident.open ? incident.dueAt : null} />
+      )
     case 'reportedAt':
       return <CityTime instant={incident.reportedAt} />
   }

@@ -50,6 +50,7 @@ export function MoveForm({ incident, draft, onChange, onCancel, onDone }: Props)
     setAsked(true)
     if ('input' in read && !move.isPending) move.mutate({ id: incident.id, verb, input: read.input })
   }
+  const isRecord = verb === 'finish' || verb === 'comment'
   const isFast = !fields.assignee && !fields.kind && !fields.score && !fields.needsNote
   return (
     <Form
@@ -78,7 +79,7 @@ export function MoveForm({ incident, draft, onChange, onCancel, onDone }: Props)
       )}
       {fields.score && <Score score={draft.score} onChange={score => onChange({ score })} />}
       <Field
-        label={fields.needsNote ? t.reason : t.note}
+        label={isRecord ? t.record : fields.needsNote ? t.reason : t.note}
         aside={
           draft.note === '' && !fields.needsNote ? t.optional : t.count([...draft.note].length, noteLimit)
         }
