@@ -19,6 +19,9 @@ export interface Placement {
   readonly center: CenterAtDistance | null
 }
 
+/** A unit is 1e-7°, 1.1 cm; a place and the border beside it are each off by half of one, along both axes. */
+const roundingMeters = 0.02
+
 /** Throws what `readPlace` throws; `field` as there. */
 export function placementOf(
   atlas: Atlas,
@@ -28,12 +31,14 @@ export function placementOf(
   const place = readPlace(declared, field)
   const located = atlas.locator.locate(...place)
   const face = faceOf(located)
-  const outside = located.kind === 'outside' || located.kind === 'near'
+  // Rounding moves a place by up to half a unit: what it put outside lay on the border.
+  const onRim = located.kind === 'near' && located.distanceMeters <= roundingMeters
+  const outside = located.kind === 'outside' || (located.kind === 'near' && !onRim)
   return {
     place,
     grid: face === undefined ? null : (atlas.leafOfFace[face] ?? null),
-    reason: located.kind,
-    outsideMeters: located.kind === 'near' ? located.distanceMeters : null,
+    reason: onRim ? 'on-border' : located.kind,
+    outsideMeters: located.kind === 'near' && !onRim ? located.distanceMeters : null,
     warning: outside ? warningFor(atlas, declared) : null,
     center: nearestCenter(atlas, place),
   }

@@ -102,6 +102,13 @@ describe('a city of 4 levels', () => {
     expect((await route(town.west - 0.003, town.south + 0.001)).reason).toBe('outside')
   })
 
+  test('a place that only rounding put outside lies on the border, with no distance and nothing to flag', async () => {
+    const answer = await route(town.west - 1e-7, town.south + 0.001)
+    expect(answer).toMatchObject({ reason: 'on-border' })
+    expect(answer.chain.at(-1)?.code).toBe(blockCode(0))
+    expect(answer).not.toHaveProperty('outsideMeters')
+  })
+
   test('a declared datum is converted: the same place gets the same answer', async () => {
     const [lon, lat] = middleOf(10)
     const here = await route(lon, lat)
