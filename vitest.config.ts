@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/*.test.{ts,tsx}`],
           exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
+          // property tests count their runs, not their seconds: a busy machine may take longer
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'laws', include: ['tests/laws/*.test.ts'] } },
