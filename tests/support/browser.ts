@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 /** The only file that knows Playwright: what tests need of it leaves from here. */
-export type { Browser, Page } from 'playwright-core'
+export type { Browser, Page, Request } from 'playwright-core'
 
 /** Software WebGL, and none of the browser's own errands on the network. */
 const flags = [

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { type Browser, launchBrowser, type Page, seriousFaults } from './browser.ts'
+import { type Browser, launchBrowser, type Page, type Request, seriousFaults } from './browser.ts'
 
 export interface Place {
   readonly lon: number
@@ -68,7 +68,7 @@ export class Driver {
   readonly asked: string[] = []
   /** What went wrong inside the page: exceptions, and what it wrote as errors. */
   readonly complaints: string[] = []
-  readonly #scriptBytes: Promise<number>[] = []
+  readonly #scripts: Request[] = []
 
   constructor(page: Page, url: string) {
     this.page = page
@@ -79,9 +79,7 @@ export class Driver {
     })
     page.context().on('request', request => this.asked.push(request.url()))
     page.context().on('requestfinished', request => {
-      if (/\.m?js(\?|$)/.test(request.url())) {
-        this.#scriptBytes.push(request.sizes().then(sizes => sizes.responseBodySize))
-      }
+      if (/\.m?js(\?|$)/.test(request.url())) this.#scripts.push(request)
     })
   }
 
@@ -161,7 +159,10 @@ export class Driver {
       }),
     faults: () => seriousFaults(this.page),
     /** Compressed bytes of all scripts so far, workers included. */
-    scriptBytes: async () => (await Promise.all(this.#scriptBytes)).reduce((sum, bytes) => sum + bytes, 0),
+    scriptBytes: async () => {
+      const sizes = await Promise.all(this.#scripts.map(script => script.sizes()))
+      return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)
+    },
     /** Milliseconds from navigation to the map's first picture. */
     drawnAfterMs: () =>
       this.page.evaluate(() =>
