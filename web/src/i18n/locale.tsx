@@ -1,7 +1,6 @@
 import type { Text } from '@jingwei/api/wire.ts'
 import { createContext, type ReactNode, use, useEffect } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { useView } from '../view.ts'
 
 export const locales = ['zh', 'en'] as const
 export type Locale = (typeof locales)[number]
@@ -11,9 +10,8 @@ export const languageTags: Record<Locale, string> = { zh: 'zh-CN', en: 'en-GB' }
 
 const LocaleContext = createContext<Locale>('zh')
 
-/** Below it everything speaks the view's language: our messages, dates, and what the component library reads aloud. */
-export function Language({ children }: { children: ReactNode }) {
-  const locale = useView(view => view.lang) ?? preferredLocale()
+/** Below it everything speaks one language: our messages, dates, and what the component library reads aloud. */
+export function Speaking({ locale, children }: { locale: Locale; children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = languageTags[locale]
   }, [locale])
