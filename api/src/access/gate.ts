@@ -12,6 +12,7 @@ import { createReportLimit } from './report-limit.ts'
 import { isSecure } from './secure.ts'
 import { actorOf, findSession } from './session.ts'
 import { isSetupOpen } from './setup.ts'
+import { isAuthor, writtenByHeader } from './written-by.ts'
 
 /**
  * What every request to a module passes: where it comes from, who asks, and whether the table of rights grants its route. A route
@@ -31,6 +32,7 @@ export function gate(service: Service): MiddlewareHandler<Env> {
 
     const ctx = await identify(c, service)
     c.set('ctx', ctx)
+    if (!isAuthor(ctx.actor, c.req.header(writtenByHeader))) throw new Problem('sign-in-required')
     if (!beforeSetup.has(verb) && (await isSetupOpen(ctx, service.setup))) throw new Problem('setup-required')
     const reach = reachOf(ctx.actor.role, verb)
     if (reach === 'no') throw new Problem(ctx.actor.account === null ? 'sign-in-required' : 'not-allowed')

@@ -57,6 +57,17 @@ describe('signing in', () => {
     expect(await who.json()).toMatchObject({ account: 'lead' })
   })
 
+  test('what one person wrote is not sent with the session of another', async () => {
+    const cookie = cookieOf(await signInAs('lead'))
+    const asked = (writtenBy: string, session = cookie) =>
+      send('GET', '/api/city', undefined, { cookie: session, 'x-written-by': writtenBy })
+    expect((await asked('lead')).status).toBe(200)
+    for (const answer of [await asked('worker'), await asked('lead', ''), await asked('%E7%8E%8B')]) {
+      expect(answer.status).toBe(401)
+      expect(await codeOf(answer)).toBe('sign-in-required')
+    }
+  })
+
   test('behind https the cookie is a __Host- cookie', async () => {
     const secure = createApp(testService(database, { PUBLIC_URL: 'https://grid.example' }))
     const answer = await secure.request('/api/session', {
