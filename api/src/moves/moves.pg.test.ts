@@ -166,6 +166,22 @@ test('the same step sent again after a lost answer is the same answer; another o
   expect((await show(id)).events).toHaveLength(rev + 1)
 })
 
+test.each(['comment', 'finish'] as const)(
+  'a %s whose answer was lost counts once, also when others have moved the case since',
+  async verb => {
+    const id = await caseAt(handling())
+    const sent = { rev: (await show(id)).rev, note: '已清理' }
+    expect((await desk.move('worker', id, verb, sent)).status).toBe(200)
+    await does('commander', id, 'comment', note)
+    await does('lead', id, 'supervise', note)
+    const again = await desk.move('worker', id, verb, sent)
+    expect(again.status).toBe(200)
+    const shown = await show(id)
+    expect(CaseView.parse(await again.json())).toMatchObject({ rev: shown.rev, status: shown.status })
+    expect(shown.events.filter(event => event.verb === verb && event.actor === 'worker')).toHaveLength(1)
+  },
+)
+
 test.each([
   ['nobody’s post', () => ({ kind: 'post', id: 999_999 })],
   ['no such department', () => ({ kind: 'department', id: 77 })],
