@@ -2,13 +2,12 @@ import { join } from 'node:path'
 import { loadKeyring } from '@jingwei/api/access/keyring.ts'
 import { verifyAudit } from '@jingwei/api/audit/verify.ts'
 import { type Ctx, visitor } from '@jingwei/api/context.ts'
-import { lockFolder } from '@jingwei/api/database/folder-lock.ts'
-import { openEmbedded, openServer } from '@jingwei/api/database/open.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { verifyEvents } from '@jingwei/api/incidents/verify-events.ts'
 import { createLog } from '@jingwei/api/log.ts'
 import { verifyCases } from '@jingwei/api/moves/verify-cases.ts'
 import { readSettings, type Settings } from '@jingwei/api/settings.ts'
+import { withDatabase } from './database.ts'
 import { sentenceFor } from './start-sentences.ts'
 
 /**
@@ -24,29 +23,11 @@ try {
 }
 
 async function verify(settings: Settings): Promise<boolean> {
+  const keyring = loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') })
   const log = createLog(settings.logLevel)
-  const lock =
-    settings.databaseUrl === undefined ? await lockFolder(settings.dataDir, 'audit-log verify') : null
-  const database =
-    settings.databaseUrl === undefined
-      ? await openEmbedded(join(settings.dataDir, 'database'), log)
-      : await openServer(settings.databaseUrl, log)
-  try {
-    const keyring = loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') })
-    const { sql } = database
-    return await report({
-      sql,
-      keyring,
-      log,
-      atlases: createAtlases(),
-      actor: visitor,
-      address: null,
-      now: new Date(),
-    })
-  } finally {
-    await database.close()
-    await lock?.release()
-  }
+  return withDatabase(settings, 'audit-log verify', ({ sql }) =>
+    report({ sql, keyring, log, atlases: createAtlases(), actor: visitor, address: null, now: new Date() }),
+  )
 }
 
 async function report(ctx: Ctx): Promise<boolean> {

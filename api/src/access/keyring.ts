@@ -7,6 +7,8 @@ import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'n
  */
 export interface Keyring {
   readonly currentKeyId: string
+  /** Whether it opens what that key sealed. */
+  has(keyId: string): boolean
   seal(plain: string, about: string): Sealed
   /** Throws when the key is unknown, the bytes were changed, or they belong to another row. */
   open(sealed: Sealed, about: string): string
@@ -38,6 +40,7 @@ export function parseKeyring(text: string): Keyring {
 
   return {
     currentKeyId: current.id,
+    has: id => byId.has(id),
     seal(plain, about) {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', current.key, nonce).setAAD(Buffer.from(about))

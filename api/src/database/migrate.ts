@@ -10,11 +10,15 @@ export const migrationsFolder = fileURLToPath(new URL('../../migrations', import
 /**
  * Brings the database to this program's schema: each file in a transaction of its own, one program at a time.
  * Throws `UnfitDatabaseError` `newer-program` when the database knows a migration that we do not, `changed-migration` when
- * a file was edited after it was applied.
+ * a file was edited after it was applied. `until`: the last number that is wanted, for a backup that is older than this program.
  * @returns how many files were applied
  */
-export async function migrate(sql: Sql, folder = migrationsFolder): Promise<number> {
-  const files = await readMigrations(folder)
+export async function migrate(
+  sql: Sql,
+  folder = migrationsFolder,
+  until = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  const files = (await readMigrations(folder)).filter(file => file.number <= until)
   let applied = 0
   while (await applyNext(sql, files)) applied++
   return applied
@@ -25,6 +29,11 @@ interface Migration {
   readonly name: string
   readonly text: string
   readonly checksum: string
+}
+
+/** What was applied to a database, in order. */
+export function selectMigrations(sql: Sql): Promise<Omit<Migration, 'text'>[]> {
+  return sql<Omit<Migration, 'text'>[]>`select number, name, checksum from migration order by number`
 }
 
 /** Any number, the same in every version of the program: two programs must wait for each other. */
@@ -40,8 +49,7 @@ async function applyNext(sql: Sql, files: readonly Migration[]): Promise<boolean
         checksum text not null,
         applied_at timestamptz not null default now()
       )`
-    const done = await tx<{ number: number; name: string; checksum: string }[]>`
-      select number, name, checksum from migration order by number`
+    const done = await selectMigrations(tx)
     for (const { number, name, checksum } of done) {
       const file = files.find(each => each.number === number)
       if (file === undefined) throw new UnfitDatabaseError('newer-program', name)
@@ -58,7 +66,8 @@ async function applyNext(sql: Sql, files: readonly Migration[]): Promise<boolean
   })
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The files of a folder, in order. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter(name => /^\d{4}_[a-z0-9-]+\.sql$/.test(name)).sort()
   return Promise.all(
     names.map(async name => {
