@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { pmtilesArchive, type Rgb, serveTiles } from '../support/basemaps.ts'
+import { pmtilesArchive, type Rgb, serveStyle, serveTiles } from '../support/basemaps.ts'
 import { readersOf, soon } from '../support/console-driver.ts'
 import { type ConsoleProcess, startConsole } from '../support/console-process.ts'
 
@@ -55,6 +55,25 @@ test('a PMTiles file of the same machine is served by the console itself', async
   const own = running.url
   expect(console.asked.filter(url => !url.startsWith(own) && !/^(data|blob):/.test(url))).toEqual([])
 })
+
+test('a deployment that names a style sees its layers below the grids, and the grids when it cannot be reached', async () => {
+  const tiles = await serveTiles(magenta)
+  const style = await serveStyle(tiles.template, '样式底图')
+  running = await startConsole({ DATA_DIR: folder, BASEMAP_STYLE_URL: style.url })
+  await running.ready()
+  const console = await reader()
+  await console.given.view({ show: 'grids' })
+  await expect.poll(() => isTinted(console), soon).toBe(true)
+  await expect.poll(() => console.get.text('body'), soon).toContain('样式底图')
+  tiles.close()
+  style.close()
+  await console.page.reload()
+  await expect.poll(() => console.page.evaluate(drawnMarks), soon).toBe(1)
+  expect(await isTinted(console)).toBe(false)
+})
+
+/** In the page: how often the map has said that the city is drawn. */
+const drawnMarks = () => performance.getEntriesByName('map-drawn').length
 
 type Console = Awaited<ReturnType<typeof reader>>
 

@@ -28,6 +28,35 @@ export function serveTiles(colour: Rgb): Promise<TileServer> {
   )
 }
 
+export interface StyleServer {
+  readonly url: string
+  close(): void
+}
+
+/** A style as providers write them: its tiles come from another host, and it brings a source with an attribution of its own. */
+export function serveStyle(tiles: string, attribution: string): Promise<StyleServer> {
+  const style = {
+    version: 8,
+    name: 'plain',
+    sources: { plain: { type: 'raster', tiles: [tiles], tileSize: 256, attribution } },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': '#ffffff' } },
+      { id: 'plain', type: 'raster', source: 'plain' },
+    ],
+  }
+  const server = createServer((_, response) => {
+    const headers = { 'content-type': 'application/json', 'access-control-allow-origin': '*' }
+    response.writeHead(200, headers).end(JSON.stringify(style))
+  })
+  return new Promise(resolve =>
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      resolve({ url: `http://127.0.0.1:${port}/style.json`, close: () => server.close() })
+    }),
+  )
+}
+
 /**
  * A PMTiles v3 archive (https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md) with one entry: the same image for every tile of
  * zooms 0 to 14.

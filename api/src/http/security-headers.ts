@@ -35,8 +35,9 @@ export function securityHeaders(
   })
 }
 
-/** A style names hosts of its own for tiles and glyphs, which we cannot know: any https host then. */
+/** A style names hosts of its own for tiles and glyphs, which we cannot know: any https host then, and any other in a network without https. */
 function basemapSources({ kind, url }: { kind: 'style' | 'raster'; url: string }): string[] {
-  const { origin } = new URL(url.replace(/\{[^}]*\}/g, '0'))
-  return kind === 'style' ? [origin, 'https:'] : [origin]
+  const { origin, protocol } = new URL(url.replace(/\{[^}]*\}/g, '0'))
+  if (kind === 'raster') return [origin]
+  return protocol === 'http:' ? [origin, 'http:', 'https:'] : [origin, 'https:']
 }

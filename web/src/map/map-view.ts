@@ -1,5 +1,6 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import {
+  AttributionControl,
   type GeoJSONSource,
   type MapGeoJSONFeature,
   Map as MapLibre,
@@ -116,6 +117,9 @@ export class MapView {
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
     this.#map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-right')
+    // A style brings sources of its own, whose providers must be named.
+    if (settings.styleUrl !== undefined)
+      this.#map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
     this.#stopLongPress = onLongPress(container, (x, y) => {
       const { lng, lat } = this.#map.unproject([x, y])
       this.handlers.ask({ lon: lng, lat })
