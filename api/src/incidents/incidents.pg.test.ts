@@ -135,6 +135,28 @@ test('the same key at the same time makes one incident, whoever comes first', as
   expect((await everyPage('&q=同时上报')).map(incident => incident.id)).toEqual([...ids])
 })
 
+test('reports that come together are kept together, and each gets its own answer', async () => {
+  const bodies = Array.from({ length: 40 }, (_, i) => {
+    const [lon, lat] = middleOf(8 + (i % 8))
+    const body = { ...matter, lon, lat, title: `同来 ${i}`, reporter: { name: `甲${i}` } }
+    if (i % 10 === 3) return { ...body, classCode: 'E99' }
+    if (i % 10 === 5) return { ...body, lon: town.gap[0], lat: town.gap[1] }
+    if (i % 10 === 7) return { ...body, lon: 500 }
+    return i % 10 === 9 ? { grid: 'T9', classCode: 'E01', title: 'x' } : body
+  })
+  const answers = await Promise.all(bodies.map(body => api.ask('POST', '/api/incidents', body)))
+  const expected = [201, 201, 201, 400, 201, 201, 201, 400, 201, 404]
+  expect(answers.map(answer => answer.status)).toEqual(bodies.map((_, i) => expected[i % 10]))
+  for (const [i, answer] of answers.entries()) {
+    if (answer.status !== 201) continue
+    const { id, route } = ReportedIncident.parse(await answer.json())
+    const incident = await show(id)
+    expect(incident).toMatchObject({ title: `同来 ${i}`, route })
+    expect(incident.grid?.code).toBe(i % 10 === 5 ? undefined : blockCode(8 + (i % 8)))
+    expect(firstBrokenRevision(await selectEvents(database.sql, id))).toBeNull()
+  }
+})
+
 test('a failed report leaves nothing behind', async () => {
   const before = await everyPage('')
   expect(await api.refusal('/api/incidents', { ...matter, classCode: 'E99' })).toBe(

@@ -6,50 +6,6 @@ import { matching } from './filter.queries.ts'
 import type { IncidentScope } from './filter.ts'
 import type { Assignee, Verb } from './life-cycle.ts'
 
-export async function selectNetOfClass(sql: Sql, code: string): Promise<string | undefined> {
-  const [row] = await sql<{ net: string }[]>`select net from incident_class where code = ${code}`
-  return row?.net
-}
-
-export interface NewIncidentRow {
-  classCode: string
-  net: string
-  title: string
-  body: string
-  lon: number | null
-  lat: number | null
-  cell: number | null
-  versionId: number
-  gridId: number | null
-  reason: RouteReason
-  ownerPostId: number | null
-  centerId: number | null
-  centerMeters: number | null
-  outsideMeters: number | null
-  warning: RouteWarning | null
-  idempotencyKey: string | null
-  requestHash: string | null
-  reportedAt: Date
-}
-
-/** @returns the id, or undefined when the idempotency key is taken: then another report of that key is committed. */
-export async function insertIncident(sql: Sql, row: NewIncidentRow): Promise<number | undefined> {
-  const [inserted] = await sql<{ id: number }[]>`
-    insert into incident (
-      class_code, net, title, body, geom, cell,
-      version_id, grid_at_report_id, grid_id, reason, owner_post_id, center_id, center_meters, outside_meters, warning,
-      idempotency_key, request_hash, reported_at, updated_at)
-    values (
-      ${row.classCode}, ${row.net}, ${row.title}, ${row.body},
-      ST_SetSRID(ST_MakePoint(${row.lon}::float8, ${row.lat}::float8), 4326), ${row.cell},
-      ${row.versionId}, ${row.gridId}, ${row.gridId}, ${row.reason}, ${row.ownerPostId}, ${row.centerId},
-      ${row.centerMeters}, ${row.outsideMeters}, ${row.warning},
-      ${row.idempotencyKey}, ${row.requestHash}, ${row.reportedAt}, ${row.reportedAt})
-    on conflict (idempotency_key) do nothing
-    returning id`
-  return inserted?.id
-}
-
 export async function selectByIdempotencyKey(
   sql: Sql,
   key: string,

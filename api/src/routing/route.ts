@@ -1,10 +1,9 @@
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
-import { Problem } from '../problem.ts'
 import type { Owner, Route } from './contract.ts'
 import { ownersOf } from './owners.ts'
 import type { DeclaredPlace } from './place.ts'
-import { type Placement, placementOf, placementOfGrid } from './placement.ts'
+import { type Placement, placementOf } from './placement.ts'
 
 /** A route as the world sees it, and the placement it was made from. */
 export interface Routed {
@@ -21,14 +20,6 @@ export interface Routed {
 export async function routePlace(ctx: Ctx, declared: DeclaredPlace, at: Date): Promise<Routed> {
   const atlas = await ctx.atlases.at(ctx, at)
   return routed(ctx, atlas, placementOf(atlas, declared), at)
-}
-
-/** The same for a report that names a grid instead of a place. Throws `unknown-grid`, `before-first-version`. */
-export async function routeGrid(ctx: Ctx, code: string, at: Date): Promise<Routed> {
-  const atlas = await ctx.atlases.at(ctx, at)
-  const grid = atlas.tree.get(code)
-  if (grid === undefined) throw new Problem('unknown-grid', { field: 'grid' })
-  return routed(ctx, atlas, placementOfGrid(atlas, grid), at)
 }
 
 /** A placement and its owner as one answer. */
