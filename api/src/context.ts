@@ -25,6 +25,8 @@ export interface Actor {
   readonly grid: string | null
   /** The person whose posts are the actor's own. */
   readonly person: number | null
+  /** The nets whose cases are the actor's business; null: all. Narrows the reaches `sub` and `own`. */
+  readonly nets: readonly string[] | null
   /** The department that the actor speaks for. */
   readonly department: number | null
 }
@@ -35,6 +37,7 @@ export const visitor: Actor = {
   role: 'visitor',
   grid: null,
   person: null,
+  nets: null,
   department: null,
 }
 

@@ -3,7 +3,7 @@ import type { Role } from './access/contract.ts'
 /**
  * Who may do what, and how far: the one place where rights are written down.
  * `all` the whole city · `sub` the account's grid and everything below it, and one's own · `own` what was given to the caller's own post
- * or department · `no`.
+ * or department · `no`. `sub` and `own` reach only into the nets the account is bound to. As a page: docs/rights.md.
  * A verb that is not granted is refused before its module is asked; `sub` and `own` are finished by `authorize` in the module.
  */
 export type Reach = 'all' | 'sub' | 'own' | 'no'
@@ -13,7 +13,7 @@ const sub = 'sub'
 const own = 'own'
 const no = 'no'
 
-const columns = [
+export const columns = [
   'administrator',
   'auditor',
   'commander',

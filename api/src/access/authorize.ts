@@ -4,10 +4,12 @@ import { Problem } from '../problem.ts'
 import { selectIsWithin } from './queries.ts'
 
 /**
- * What a verb is about: the grid it lies in (null: the city's own queue), and the person or the department that it was given to.
+ * What a verb is about: the grid it lies in (null: the city's own queue), the net it belongs to (null: none in particular), and the
+ * person or the department that it was given to.
  */
 export interface Target {
   readonly grid: string | null
+  readonly net: string | null
   readonly person: number | null
   readonly department?: number | null
 }
@@ -37,13 +39,19 @@ async function reaches({ sql, actor }: Ctx, verb: Verb, target: Target): Promise
     case 'all':
       return true
     case 'sub':
+      if (!isOfNets(actor, target.net)) return false
       if (actor.grid === null || isOwn(actor, target)) return true
       return target.grid !== null && (await selectIsWithin(sql, target.grid, actor.grid))
     case 'own':
-      return isOwn(actor, target)
+      return isOfNets(actor, target.net) && isOwn(actor, target)
     case 'no':
       return false
   }
+}
+
+/** Whether a matter of this net is the actor's business at all. */
+export function isOfNets({ nets }: Actor, net: string | null): boolean {
+  return nets === null || net === null || nets.includes(net)
 }
 
 function isOwn(actor: Actor, { person, department = null }: Target): boolean {

@@ -10,6 +10,8 @@ export interface AccountRow {
   role: Role
   grid: string | null
   person: number | null
+  /** Null: all. */
+  nets: string[] | null
   department: number | null
 }
 
@@ -35,7 +37,7 @@ const usable = (sql: Sql, at: Date) => sql`
 
 const accountColumns = (sql: Sql) => sql`
   account.id, account.name, account.display_name, account.role, record.code as grid, account.person_id as person,
-  account.department_id as department`
+  account.nets, account.department_id as department`
 
 const accountTables = (sql: Sql) => sql`
   account left join grid_record record on record.grid_id = account.grid_id and record.to_version is null`

@@ -50,8 +50,8 @@ export async function findSession(ctx: Ctx, token: string): Promise<SessionRow |
 }
 
 export function actorOf(account: AccountRow): Actor {
-  const { name, role, grid, person, department } = account
-  return { account: name, role, grid, person, department }
+  const { name, role, grid, person, nets, department } = account
+  return { account: name, role, grid, person, nets, department }
 }
 
 /** The session as its owner sees it. */

@@ -18,7 +18,7 @@ export async function listAssignees(ctx: Ctx, id: number): Promise<Assignees> {
   const row = await selectCase(ctx.sql, id, day)
   if (row === undefined) throw new Problem('not-found', { field: 'id' })
   const code = codeOf(atlas, row.gridId)
-  await authorize(ctx, 'assignee.list', { grid: code, person: null })
+  await authorize(ctx, 'assignee.list', { grid: code, net: row.net, person: null })
   const chain = code === null ? atlas.tree.roots : [...atlas.tree.chain(code)].reverse()
   const own = chain.filter(grid => heightOf(atlas, grid.code, ctx.actor.grid) !== null)
   const centers = own.flatMap(grid => servingCenter(atlas, grid)?.center ?? [])

@@ -11,6 +11,7 @@ export interface CaseRow extends ClockTimes {
   status: IncidentStatus
   isOpen: boolean
   classCode: string
+  net: string
   gridId: number | null
   updatedAt: Date
   takenAt: Date | null
@@ -49,7 +50,7 @@ function caseRows(sql: Sql, day: string) {
   const held = (post: string) => sql`${sql(post)}.from_day <= ${day}::date
     and (${sql(post)}.until_day is null or ${sql(post)}.until_day > ${day}::date)`
   return sql`
-    select i.id, i.rev, i.status, i.is_open, i.class_code, i.grid_id, i.updated_at, i.taken_at, i.closed_at,
+    select i.id, i.rev, i.status, i.is_open, i.class_code, i.net, i.grid_id, i.updated_at, i.taken_at, i.closed_at,
       i.assignee_kind, i.assignee_id, i.request, i.suspended_from, i.extensions, i.reworks, i.reopened, i.escalated_by,
       i.rungs, i.clock, i.due_at, i.amber_at, i.next_rung_at, i.clock_stopped_at,
       coalesce(case when person.id is not null then jsonb_build_object('zh', person.name) end, center.name, department.name)

@@ -1,4 +1,4 @@
-import type { Target } from '../access/authorize.ts'
+import { isOfNets, type Target } from '../access/authorize.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { type Case, isOpen, openMoves, type Standing } from '../incidents/life-cycle.ts'
@@ -21,6 +21,8 @@ export interface CaseStanding {
 export function standingOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseStanding {
   const reach = reachOf(actor.role, 'case.move')
   const grid = codeOf(atlas, row.gridId)
+  if (reach !== 'all' && !isOfNets(actor, row.net))
+    return { standings: [], target: { grid, net: row.net, person: null }, height: null }
   const height = reach === 'sub' ? heightOf(atlas, grid, actor.grid) : null
   const mine =
     (actor.person !== null && row.assigneePersonId === actor.person) ||
@@ -37,7 +39,12 @@ export function standingOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseStan
   const own = mine || routedToMe
   return {
     standings: reach === 'no' ? [] : standings,
-    target: { grid, person: own ? actor.person : null, department: mine ? actor.department : null },
+    target: {
+      grid,
+      net: row.net,
+      person: own ? actor.person : null,
+      department: mine ? actor.department : null,
+    },
     height,
   }
 }

@@ -48,10 +48,21 @@ export interface LoadRow extends Named {
 const overdue = (sql: Sql, now: Date) =>
   sql`count(*) filter (where i.due_at < coalesce(i.clock_stopped_at, ${now}))`
 
-/** Open cases by who is to handle them, most first. @param grids null: everywhere, the city's own queue too */
+export interface LoadScope {
+  /** Null: everywhere, the city's own queue too. */
+  grids: number[] | null
+  /** Null: all. */
+  nets: readonly string[] | null
+}
+
+const loadIn = (sql: Sql, { grids, nets }: LoadScope) => sql`
+  ${grids ? sql`and i.grid_id = any(${grids}::int[])` : sql``}
+  ${nets ? sql`and i.net = any(${[...nets]}::text[])` : sql``}`
+
+/** Open cases by who is to handle them, most first. */
 export function selectLoadByAssignee(
   sql: Sql,
-  grids: number[] | null,
+  scope: LoadScope,
   now: Date,
   limit: number,
 ): Promise<LoadRow[]> {
@@ -60,7 +71,7 @@ export function selectLoadByAssignee(
     from (
       select i.assignee_kind, i.assignee_id, count(*) as open, ${overdue(sql, now)} as overdue
       from incident i
-      where i.is_open and i.assignee_id is not null ${grids ? sql`and i.grid_id = any(${grids}::int[])` : sql``}
+      where i.is_open and i.assignee_id is not null ${loadIn(sql, scope)}
       group by i.assignee_kind, i.assignee_id
       order by open desc, overdue desc, i.assignee_kind, i.assignee_id limit ${limit}) load
     join ${everybody(sql)} who on who.kind = load.assignee_kind and who.id = load.assignee_id
@@ -74,11 +85,11 @@ export interface GridLoadRow {
   unassigned: number
 }
 
-export function selectLoadByGrid(sql: Sql, grids: number[] | null, now: Date): Promise<GridLoadRow[]> {
+export function selectLoadByGrid(sql: Sql, scope: LoadScope, now: Date): Promise<GridLoadRow[]> {
   return sql<GridLoadRow[]>`
     select i.grid_id, count(*) as open, ${overdue(sql, now)} as overdue,
       count(*) filter (where i.assignee_id is null) as unassigned
     from incident i
-    where i.is_open ${grids ? sql`and i.grid_id = any(${grids}::int[])` : sql``}
+    where i.is_open ${loadIn(sql, scope)}
     group by i.grid_id`
 }

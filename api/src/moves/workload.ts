@@ -17,10 +17,11 @@ export async function workload(ctx: Ctx, { grid, limit = defaultLimit }: Workloa
   const code = grid ?? ctx.actor.grid
   if (code !== null && atlas.tree.get(code) === undefined)
     throw new Problem('unknown-grid', { field: 'grid' })
-  await authorize(ctx, 'workload.read', { grid: code, person: null })
+  await authorize(ctx, 'workload.read', { grid: code, net: null, person: null })
   const ids = code === null ? null : subtreeIds(atlas, code)
-  const byGrid = await selectLoadByGrid(ctx.sql, ids, ctx.now)
-  const byAssignee = await selectLoadByAssignee(ctx.sql, ids, ctx.now, limit)
+  const scope = { grids: ids, nets: ctx.actor.nets }
+  const byGrid = await selectLoadByGrid(ctx.sql, scope, ctx.now)
+  const byAssignee = await selectLoadByAssignee(ctx.sql, scope, ctx.now, limit)
   return {
     grid: code,
     ...sum(byGrid),

@@ -10,19 +10,26 @@ export async function insertReporter(sql: Sql, incident: number, sealed: Sealed,
 export interface SealedReporter {
   /** The incident's grid now; null: the city's own queue. */
   grid: string | null
-  /** The person whose post owns the incident. */
+  net: string
+  /** Who holds the post today that owns the incident. */
   person: number | null
   /** null: the reporter gave nothing, or it was deleted. */
   contact: Buffer | null
   keyId: string | null
 }
 
-export async function selectSealedReporter(sql: Sql, incident: number): Promise<SealedReporter | undefined> {
+export async function selectSealedReporter(
+  sql: Sql,
+  incident: number,
+  at: Date,
+): Promise<SealedReporter | undefined> {
   const [row] = await sql<SealedReporter[]>`
-    select record.code as grid, post.person_id as person, reporter.contact, reporter.key_id
-    from incident
+    select record.code as grid, incident.net, post.person_id as person, reporter.contact, reporter.key_id
+    from incident cross join city
     left join grid_record record on record.grid_id = incident.grid_id and record.to_version is null
     left join post on post.id = incident.owner_post_id
+      and post.from_day <= (${at}::timestamptz at time zone city.time_zone)::date
+      and (post.until_day is null or post.until_day > (${at}::timestamptz at time zone city.time_zone)::date)
     left join incident_reporter reporter on reporter.incident_id = incident.id
     where incident.id = ${incident}`
   return row

@@ -16,7 +16,7 @@ export function readReporter(
   { purpose, note }: ReporterRead,
 ): Promise<ReporterContact> {
   return transaction(ctx, async tx => {
-    const reporter = await selectSealedReporter(tx.sql, incident)
+    const reporter = await selectSealedReporter(tx.sql, incident, tx.now)
     if (reporter === undefined) throw new Problem('not-found')
     await authorize(tx, 'reporter.read', reporter)
     const { contact: bytes, keyId } = reporter

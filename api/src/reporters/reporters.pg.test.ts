@@ -15,6 +15,7 @@ const commander: Actor = {
   role: 'commander',
   grid: null,
   person: null,
+  nets: null,
   department: null,
 }
 beforeEach(async () => {

@@ -9,7 +9,7 @@ export async function isSameReporter(
   incident: number,
   reporter: Reporter | undefined,
 ): Promise<boolean> {
-  const sealed = await selectSealedReporter(ctx.sql, incident)
+  const sealed = await selectSealedReporter(ctx.sql, incident, ctx.now)
   const kept =
     sealed?.contact && sealed.keyId
       ? openContact(ctx.keyring, incident, { bytes: sealed.contact, keyId: sealed.keyId })

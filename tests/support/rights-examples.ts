@@ -1,0 +1,72 @@
+/**
+ * One request for every route of the API, which a role that is granted the route gets an answer to. The matrix of rights sends them all as
+ * everybody; a route without an example fails it. Write the line here when you write the route.
+ */
+export const examples: Readonly<Record<string, Example>> = {
+  'GET /api/health': plain(),
+  'GET /api/openapi.json': plain(),
+  'GET /api/session': plain(),
+  'POST /api/session': plain({ body: { account: 'nobody', password: 'nothing' } }),
+  'DELETE /api/session': plain(),
+  'GET /api/session/demo-accounts': plain(),
+  'POST /api/setup': plain({
+    body: { code: 'x', account: 'first', name: 'First', password: 'windmill teapot' },
+  }),
+  'GET /api/city': plain(),
+  'GET /api/city/districts': plain(),
+  'GET /api/grids': plain(),
+  'GET /api/grids/{code}': plain({ path: { code: 'A1' } }),
+  'GET /api/grids/{version}/topology': plain({ path: { version: '1' } }),
+  'GET /api/centers': plain(),
+  'GET /api/route': plain({ query: 'lon=0.0005&lat=0.0005' }),
+  'POST /api/route': plain({ body: { points: [[0.0005, 0.0005]] } }),
+  'GET /api/heat': plain(),
+  'GET /api/search': plain({ query: 'q=A1' }),
+  'GET /api/indicators': plain(),
+  'GET /api/incidents': plain(),
+  'GET /api/incidents/open': plain(),
+  'GET /api/incidents.csv': plain(),
+  'GET /api/incidents.xlsx': plain(),
+  'GET /api/events': plain(),
+  'GET /api/incidents/{id}': ofCase(id => ({ path: { id } })),
+  'POST /api/incidents': plain({
+    body: { lon: 0.0005, lat: 0.0005, classCode: '0101', title: '一堆垃圾' },
+  }),
+  'GET /api/incidents/{id}/assignees': ofCase(id => ({ path: { id } })),
+  'POST /api/incidents/{id}/moves/{verb}': ofCase(id => ({
+    path: { id, verb: 'comment' },
+    body: { rev: 1, note: '看过了' },
+  })),
+  'GET /api/workload': ofGrid(grid => ({ query: `grid=${grid}` })),
+  'GET /api/calendar': plain(),
+  'PUT /api/calendar': plain({ body: {} }),
+  'POST /api/reporters/{incident}/reads': ofCase(incident => ({
+    path: { incident },
+    body: { purpose: 'call-back' },
+  })),
+}
+
+export interface ExampleRequest {
+  readonly path?: Readonly<Record<string, string>>
+  readonly query?: string
+  readonly body?: unknown
+}
+
+/** What the route is about decides what the matrix tries: one request, one for every case, or one for every grid. */
+export type Example =
+  | { readonly about: 'nothing'; readonly request: ExampleRequest }
+  | { readonly about: 'case' | 'grid'; readonly request: (key: string) => ExampleRequest }
+
+function plain(request: ExampleRequest = {}): Example {
+  return { about: 'nothing', request }
+}
+
+/** A case by its id: the matrix has cases in every relation to the asker's grid, of every net. */
+function ofCase(request: (id: string) => ExampleRequest): Example {
+  return { about: 'case', request }
+}
+
+/** A grid by its code. */
+function ofGrid(request: (code: string) => ExampleRequest): Example {
+  return { about: 'grid', request }
+}
