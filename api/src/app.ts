@@ -4,6 +4,7 @@ import { calendarRoutes } from './calendar/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
 import { cityRoutes } from './city/routes.ts'
+import { duplicateRoutes } from './duplicates/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { wakeAfterWrites } from './events/wake-after-writes.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -57,6 +58,7 @@ export function createApp(service: Service) {
     .route('/', exportRoutes())
     .route('/', indicatorRoutes())
     .route('/', moveRoutes())
+    .route('/', duplicateRoutes())
     .route('/', calendarRoutes())
     .route('/', reporterRoutes())
     .route('/', eventRoutes(service))

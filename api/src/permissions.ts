@@ -77,6 +77,8 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/incidents': 'incident.read',
   'GET /api/incidents/open': 'incident.read',
   'GET /api/incidents/{id}': 'incident.read',
+  'GET /api/incidents/{id}/duplicates': 'incident.read',
+  'GET /api/duplicates': 'incident.read',
   'GET /api/incidents.csv': 'incident.read',
   'GET /api/incidents.xlsx': 'incident.read',
   'GET /api/events': 'incident.read',

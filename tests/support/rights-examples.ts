@@ -29,6 +29,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/incidents.xlsx': plain(),
   'GET /api/events': plain(),
   'GET /api/incidents/{id}': ofCase(id => ({ path: { id } })),
+  'GET /api/incidents/{id}/duplicates': ofCase(id => ({ path: { id } })),
+  'GET /api/duplicates': plain({ query: 'lon=0.0005&lat=0.0005&classCode=0101' }),
   'POST /api/incidents': plain({
     body: { lon: 0.0005, lat: 0.0005, classCode: '0101', title: '一堆垃圾' },
   }),

@@ -56,6 +56,9 @@ export const NewIncident = z
   .refine(input => (input.lon === undefined) !== (input.grid === undefined), { path: ['lon'] })
 export type NewIncident = z.infer<typeof NewIncident>
 
+/** A case as others name it. */
+const CaseRef = z.object({ id: z.number().int(), number: z.string() })
+
 export const IncidentSummary = z.object({
   id: z.number().int(),
   /** For people: the city's day of reporting and the id. */
@@ -77,6 +80,10 @@ export const IncidentSummary = z.object({
   reportedAt: Instant,
   updatedAt: Instant,
   closedAt: Instant.nullable(),
+  /** 主案: the case that stands for this one. */
+  head: CaseRef.nullable(),
+  /** How many other reports this case stands for. */
+  linked: z.number().int(),
   synthetic: z.boolean(),
 })
 export type IncidentSummary = z.infer<typeof IncidentSummary>

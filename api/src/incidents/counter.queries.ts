@@ -1,9 +1,13 @@
 import type { Sql } from '../database/sql.ts'
 import type { Counter } from '../indicators/contract.ts'
 
-/** Whether a row of `incident i` counts, as one condition; what each counter means stands in `indicators/contract.ts`. */
+/**
+ * Whether a row of `incident i` counts, as one condition; what each counter means stands in `indicators/contract.ts`.
+ * A matter that several people reported counts once, as its head; the others are `linked` and nothing else.
+ */
 export function counted(sql: Sql, counter: Counter, now: Date) {
-  return conditions[counter](sql, now)
+  if (counter === 'linked') return sql`i.head_id is not null`
+  return sql`(i.head_id is null and ${conditions[counter](sql, now)})`
 }
 
 type Condition = (sql: Sql, now: Date) => ReturnType<typeof matchAll>
@@ -37,7 +41,7 @@ const dueToClose = (sql: Sql, now: Date) => sql`(
   ${isClosed(sql)}
   or i.status not in ('reported', 'void') and i.due_at <= ${now})`
 
-const conditions: Record<Counter, Condition> = {
+const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
   reported: matchAll,
   'reported-by-public': sql => sql`not i.synthetic and exists (
     select 1 from incident_event e where e.incident_id = i.id and e.rev = 1 and e.actor is null)`,

@@ -52,7 +52,8 @@ function isWholeOpenSet({ openOnly, statuses }: IncidentScope): boolean {
 }
 
 function givenTo(sql: Sql, assignees: readonly Assignee[]) {
-  return sql`and (i.assignee_kind, i.assignee_id) in (
+  // a case that is linked to a head is nobody's work
+  return sql`and i.head_id is null and (i.assignee_kind, i.assignee_id) in (
     select * from unnest(${assignees.map(each => each.kind)}::text[], ${assignees.map(each => each.id)}::int[]))`
 }
 

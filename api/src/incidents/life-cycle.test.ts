@@ -35,7 +35,7 @@ describe('the seven steps', () => {
   test('a refusal can say which moves are open, by who asks', () => {
     const handling = walk('file', 'dispatch', 'take')
     expect(openMoves(handling, ['assignee'])).toEqual(['finish', 'request', 'comment'])
-    expect(openMoves(handling, ['desk'])).toEqual(['reassign', 'supervise', 'comment'])
+    expect(openMoves(handling, ['desk'])).toEqual(['reassign', 'supervise', 'comment', 'link'])
     expect(openMoves(handling, [])).toEqual([])
   })
 })
@@ -73,6 +73,33 @@ describe('side moves with approval', () => {
   })
 })
 
+describe('并案', () => {
+  const linked = apply(
+    walk('file', 'dispatch', 'take'),
+    event(walk('file', 'dispatch', 'take'), 'link', { head: 9 }),
+  )
+
+  test('a linked case rests: it can be separated and commented on, nothing else', () => {
+    expect(linked).toMatchObject({ status: 'handling', assignee: worker, head: 9 })
+    expect(openMoves(linked, ['desk', 'lead', 'assignee', 'staff'])).toEqual(['comment', 'unlink'])
+  })
+  test('separated: exactly as before', () => {
+    const { rev: _, ...before } = walk('file', 'dispatch', 'take')
+    expect(apply(linked, event(linked, 'unlink'))).toMatchObject(before)
+  })
+  test('closed with its head it stays linked; reopened it is a case of its own', () => {
+    const followed = apply(linked, event(linked, 'follow'))
+    expect(followed).toMatchObject({ status: 'closed', head: 9 })
+    expect(openMoves(followed, ['desk'])).toEqual(['reopen', 'comment'])
+    expect(apply(followed, event(followed, 'reopen'))).toMatchObject({ status: 'filed', head: null })
+  })
+  test('nobody follows without a head, and what is handled or finished is not linked', () => {
+    expect(isOpen(walk('file'), 'follow')).toBe(false)
+    expect(isOpen(walk('file', 'dispatch', 'take', 'finish'), 'link')).toBe(false)
+    expect(isOpen(walk('file', 'void'), 'link')).toBe(false)
+  })
+})
+
 test('返工 keeps the assignee and counts', () => {
   expect(walk('file', 'dispatch', 'take', 'finish', 'rework')).toMatchObject({
     status: 'handling',
@@ -93,7 +120,7 @@ describe('for any sequence of verbs', () => {
         let state = reported
         const log: CaseEvent[] = [{ verb: 'report', rev: 1, actor: null, data: {} }]
         for (const { verb, kind } of steps) {
-          const next = event(state, verb, { kind, assignee: worker })
+          const next = event(state, verb, { kind, assignee: worker, head: 9 })
           if (!isOpen(state, verb)) {
             expect(() => apply(state, next)).toThrow(RangeError)
             continue
@@ -103,6 +130,8 @@ describe('for any sequence of verbs', () => {
         }
         expect(replay(log)).toEqual(state)
         expect(state.status === 'suspended').toBe(state.suspendedFrom !== null)
+        if (state.head !== null)
+          expect(['suspended', 'feedback', 'evaluated', 'void']).not.toContain(state.status)
         if (['handling', 'dispatched', 'feedback'].includes(state.status))
           expect(state.assignee).toEqual(worker)
       }),

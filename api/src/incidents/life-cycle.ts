@@ -24,6 +24,9 @@ export const verbs = [
   'supervise',
   'escalate',
   'comment',
+  'link',
+  'unlink',
+  'follow',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -62,6 +65,8 @@ export interface Case {
   readonly escalatedBy: number
   /** Rungs of the ladder of overdue cases climbed since dispatch. */
   readonly rungs: number
+  /** 主案: the case that stands for this one too. While there is one, this case itself rests. */
+  readonly head: number | null
 }
 
 /** As stored: the verb, and the fields that change the state. */
@@ -77,18 +82,24 @@ export interface CaseEvent {
     readonly escalatedBy?: number
     /** Set by the ladder of overdue cases. */
     readonly rung?: number
+    /** Of a link: the case that stands for this one from now on. */
+    readonly head?: number
   }
 }
 
 interface Move {
   readonly from: readonly IncidentStatus[]
+  /** Nobody: it follows from what happens to another case. */
   readonly by: readonly Standing[]
+  /** Open `too` or `only` to a case that is linked to a head; without it only to others. */
+  readonly linked?: 'too' | 'only'
   /** Further conditions on the case. */
   readonly when?: (state: Case) => boolean
   readonly turns: (state: Case, event: CaseEvent) => Partial<Case>
 }
 
 const live: IncidentStatus[] = ['reported', 'filed', 'dispatched', 'handling', 'feedback']
+const unhandled: IncidentStatus[] = ['reported', 'filed', 'dispatched', 'handling']
 const anywhere: IncidentStatus[] = [...live, 'suspended', 'closed', 'evaluated', 'void']
 const to = (status: IncidentStatus) => () => ({ status })
 
@@ -132,10 +143,18 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
   },
   // Before dispatch the desk voids on its own; afterwards somebody asks and the desk approves.
   void: { from: ['reported', 'filed'], by: ['desk'], turns: to('void') },
+  // A linked one that was closed with its head comes back as a case of its own.
   reopen: {
     from: ['closed', 'evaluated'],
     by: ['desk'],
-    turns: state => ({ status: 'filed', assignee: null, reopened: state.reopened + 1, escalatedBy: 0 }),
+    linked: 'too',
+    turns: ({ reopened }) => ({
+      status: 'filed',
+      assignee: null,
+      reopened: reopened + 1,
+      escalatedBy: 0,
+      head: null,
+    }),
   },
 
   supervise: { from: [...live, 'suspended'], by: ['desk', 'lead'], turns: () => ({}) },
@@ -147,7 +166,22 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
       rungs: data.rung ?? state.rungs,
     }),
   },
-  comment: { from: anywhere, by: ['desk', 'lead', 'assignee', 'staff'], turns: () => ({}) },
+  comment: {
+    from: anywhere,
+    by: ['desk', 'lead', 'assignee', 'staff'],
+    linked: 'too',
+    turns: () => ({}),
+  },
+  // 并案: status and assignee stay, so that taking it back loses nothing.
+  link: {
+    from: unhandled,
+    by: ['desk', 'lead'],
+    when: unasked,
+    turns: (_, { data }) => ({ head: data.head ?? null }),
+  },
+  unlink: { from: unhandled, by: ['desk', 'lead'], linked: 'only', turns: () => ({ head: null }) },
+  // 随主案结案: the link stays, it is one matter for ever.
+  follow: { from: unhandled, by: [], linked: 'only', turns: to('closed') },
 }
 
 export const reported: Case = {
@@ -161,6 +195,7 @@ export const reported: Case = {
   reopened: 0,
   escalatedBy: 0,
   rungs: 0,
+  head: null,
 }
 
 /** The verbs open to somebody who stands so to the case, in the order of `verbs`. */
@@ -175,8 +210,9 @@ export function openMoves(state: Case, standings: readonly Standing[]): Verb[] {
 /** Whether the case itself allows the verb, whoever asks. */
 export function isOpen(state: Case, verb: Verb): boolean {
   if (verb === 'report') return false
-  const move = moves[verb]
-  return move.from.includes(state.status) && (move.when?.(state) ?? true)
+  const { from, linked, when } = moves[verb]
+  const fits = state.head === null ? linked !== 'only' : linked !== undefined
+  return fits && from.includes(state.status) && (when?.(state) ?? true)
 }
 
 /** The state after one more event. Throws on an event that the state does not allow: a log is never bent to fit. */

@@ -6,7 +6,8 @@ import type { SummaryRow } from './queries.ts'
 
 /** A row as lists show it. Named one by one: a row may carry more columns than anybody is told. */
 export function incidentSummary(atlas: Atlas, row: SummaryRow, now: Date): IncidentSummary {
-  const { id, classCode, net, title, status, rev, lon, lat, reason, synthetic } = row
+  const { id, classCode, net, title, status, rev, lon, lat, reason, synthetic, linked } = row
+  const { headId, headReportedAt } = row
   const { gridId, reportedAt, updatedAt, closedAt, dueAt, assigneeKind: kind, assigneeId } = row
   const grid = gridId === null ? undefined : atlas.byId.get(gridId)
   return {
@@ -28,6 +29,11 @@ export function incidentSummary(atlas: Atlas, row: SummaryRow, now: Date): Incid
     reportedAt: reportedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
+    head:
+      headId === null || headReportedAt === null
+        ? null
+        : { id: headId, number: incidentNumber(headId, headReportedAt, atlas.timeZone) },
+    linked,
     synthetic,
   }
 }

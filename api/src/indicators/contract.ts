@@ -3,7 +3,7 @@ import { GridCode, Instant, plainText, Text } from '../wire.ts'
 
 /**
  * What the field counts (城管 statistics, eGova), each a condition on a case as it stands now. A period means the cases that were
- * reported in it, so every counter is a part of `reported`, and a rate cannot exceed one.
+ * reported in it, so every counter but `linked` is a part of `reported`, and a rate cannot exceed one.
  */
 export const counters = [
   /** 上报（受理） */
@@ -60,6 +60,8 @@ export const counters = [
   'escalated',
   /** 作废 */
   'void',
+  /** 并案: further reports of a matter that their head stands for; no other counter counts them. */
+  'linked',
 ] as const
 export const Counter = z.enum(counters)
 export type Counter = z.infer<typeof Counter>

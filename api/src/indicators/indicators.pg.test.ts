@@ -141,6 +141,7 @@ test('steps that few cases have', async () => {
     supervised: 1,
     escalated: 1,
     void: 2,
+    linked: 0,
   } satisfies Record<Counter, number>)
 })
 

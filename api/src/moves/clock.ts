@@ -9,7 +9,8 @@ export const clockStage = 'handling'
 /**
  * What the events of a case say of its clock, in epoch milliseconds. It starts with the dispatch (计时 begins at 任务派遣), stands still
  * while the case is suspended, stops when handling is done and goes on after a failed check; the time of the check is nobody's.
- * A case that is returned and dispatched again starts anew; one that is handed on does not.
+ * A case that is returned and dispatched again starts anew; one that is handed on does not. While a head stands for a case, its own
+ * clock stands still.
  */
 export interface ClockState {
   readonly startedAt: number
@@ -42,9 +43,14 @@ export function clockAfter(
     const check = { from: clock.stoppedAt ?? now, until: now }
     return { ...clock, pauses: [...clock.pauses, check], stoppedAt: null }
   }
-  if (verb === 'resume')
-    return { ...clock, pauses: clock.pauses.map(pause => ({ ...pause, until: pause.until ?? now })) }
+  if (verb === 'link') return { ...clock, pauses: [...clock.pauses, { from: now, until: null }] }
+  if (verb === 'resume' || verb === 'unlink') return resumed(clock, now)
+  if (verb === 'follow') return { ...resumed(clock, now), stoppedAt: now }
   return verb === 'approve' ? granted(clock, before, now) : clock
+}
+
+function resumed(clock: ClockState, now: number): ClockState {
+  return { ...clock, pauses: clock.pauses.map(pause => ({ ...pause, until: pause.until ?? now })) }
 }
 
 function granted(clock: ClockState, { request }: Case, now: number): ClockState | null {

@@ -45,6 +45,10 @@ export const moveInputs = {
   /** 社区吹哨: to the level above, with a reason. */
   escalate: z.strictObject({ rev, note: reason }),
   comment: z.strictObject({ rev, note: reason }),
+  /** 并案: `head` stands for this case too from now on. 409 `bad-head` says why it cannot. */
+  link: z.strictObject({ rev, head: z.number().int().min(1).max(1e15), note: note.optional() }),
+  /** 取消并案 */
+  unlink: z.strictObject({ rev, note: note.optional() }),
 } as const
 export type MoveVerb = keyof typeof moveInputs
 

@@ -2,6 +2,8 @@ import { authorize } from '../access/authorize.ts'
 import { holdClockwork } from '../calendar/read-calendar.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import { type Ctx, transaction } from '../context.ts'
+import { holdHead } from '../duplicates/hold-head.ts'
+import { settleLinked } from '../duplicates/settle-linked.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { canonicalJson } from '../incidents/canonical-json.ts'
 import type { Verb } from '../incidents/life-cycle.ts'
@@ -25,7 +27,9 @@ import {
 /**
  * One step of a case: the row and its event in one transaction. Of two who move the same revision the database lets one win. The same
  * step sent again after a lost answer is answered as the first time.
- * Throws `not-found`, `not-allowed`, `stale-revision` (who moved it, and to what), `move-not-open` (what is open instead), `bad-assignee`.
+ * What it means for the cases linked to it happens with it.
+ * Throws `not-found`, `not-allowed`, `stale-revision` (who moved it, and to what), `move-not-open` (what is open instead), `bad-assignee`,
+ * `bad-head`.
  */
 export async function move(ctx: Ctx, id: number, verb: MoveVerb, input: MoveInput): Promise<CaseView> {
   const atlas = await ctx.atlases.at(ctx, ctx.now)
@@ -41,7 +45,10 @@ export async function move(ctx: Ctx, id: number, verb: MoveVerb, input: MoveInpu
       const data = await dataOf(tx, atlas, row, standing, verb, fields)
       const clockwork = await holdClockwork(tx)
       const step = { verb, actor: tx.actor.account, data }
-      if (await recordMove(tx, atlas, clockwork, row, step)) return caseView(tx, atlas, id)
+      if (await recordMove(tx, atlas, clockwork, row, step)) {
+        await settleLinked(tx, atlas, clockwork, id)
+        return caseView(tx, atlas, id)
+      }
     }
     if (await isRepeated(tx, row, rev, verb, fields)) return caseView(tx, atlas, id)
     throw await stale(tx, id, rev)
@@ -71,6 +78,7 @@ async function dataOf(
   fields: MoveData,
 ): Promise<MoveData> {
   if (fields.assignee !== undefined) await checkAssignee(ctx, atlas, fields.assignee)
+  if (fields.head !== undefined) await holdHead(ctx, row, fields.head)
   if (verb === 'dispatch') {
     const limit = await selectLimit(ctx.sql, row.classCode, clockStage)
     return limit === undefined ? fields : { ...fields, limit }

@@ -22,6 +22,7 @@ let ctx: Ctx
 let api: ApiClient
 let desk: CaseDesk
 let ids: Posts & { department: number }
+let headCase: number
 beforeAll(async () => {
   const service = testService(await freshDatabase())
   ctx = testContext(service)
@@ -30,6 +31,7 @@ beforeAll(async () => {
   desk = caseDesk(ctx, api)
   const { posts, department } = await assigneesOf(ctx)
   ids = { ...posts, department }
+  headCase = await desk.caseAt([])
 })
 
 const everybody: Who[] = [...accountRows.map(([name]) => name), null]
@@ -52,6 +54,9 @@ async function refused(who: Who, id: number, verb: MoveVerb, fields: object = {}
 
 const toWorker = () => ({ assignee: { kind: 'post', id: ids.A1 } })
 const note = { note: '<b>说明</b> 🚧' }
+
+/** A case that all others here can be linked to. */
+const toHead = () => ({ head: headCase })
 
 const filed: Step[] = [['commander', 'file']]
 const dispatched = (): Step[] => [...filed, ['commander', 'dispatch', toWorker()]]
@@ -103,6 +108,13 @@ const verbs: [MoveVerb, () => Step[], () => object, Who[]][] = [
   ['supervise', handling, () => note, ['administrator', 'commander', 'lead']],
   ['escalate', handling, () => note, ['lead']],
   ['comment', () => [], () => note, ['administrator', 'commander', 'lead', 'worker']],
+  ['link', handling, toHead, ['administrator', 'commander', 'lead']],
+  [
+    'unlink',
+    () => [...handling(), ['commander', 'link', toHead()]],
+    () => ({}),
+    ['administrator', 'commander', 'lead'],
+  ],
 ]
 
 describe.each(verbs)('%s', (verb, path, fields, allowed) => {
@@ -131,7 +143,7 @@ test('an illegal move says what is open instead, and changes nothing', async () 
   expect(await refused('commander', id, 'file')).toMatchObject({
     status: 409,
     code: 'move-not-open',
-    detail: { status: 'handling', moves: ['reassign', 'supervise', 'comment'] },
+    detail: { status: 'handling', moves: ['reassign', 'supervise', 'comment', 'link'] },
   })
   expect((await show(id)).rev).toBe(4)
 })
@@ -299,7 +311,8 @@ test('who can be given a case, and who has how much', async () => {
   ])
   const [row] = await ctx.sql<{ open: number; mine: number }[]>`
     select count(*) as open, count(*) filter (where assignee_kind = 'post' and assignee_id = ${ids.A1}) as mine
-    from incident i join grid_record r on r.grid_id = i.grid_id and r.code in ('A', 'A1', 'A2') where i.is_open`
+    from incident i join grid_record r on r.grid_id = i.grid_id and r.code in ('A', 'A1', 'A2')
+    where i.is_open and i.head_id is null`
   const load = Workload.parse(await (await desk.ask('lead', 'GET', '/api/workload')).json())
   expect(load).toMatchObject({ grid: 'A', open: row?.open })
   expect(load.assignees.find(each => each.id === ids.A1 && each.kind === 'post')?.open).toBe(row?.mine)
@@ -318,6 +331,8 @@ test('whatever anybody tries in any order: what is offered is done, all else is 
     if (verb === 'request') return { kind, ...note, ...(kind === 'extension' ? { amount: 1 } : {}) }
     const assignee = { kind: given, id: given === 'post' ? ids.A1 : ids.department }
     if (verb === 'dispatch') return { assignee }
+    if (verb === 'link') return toHead()
+    if (verb === 'unlink') return {}
     if (verb === 'reassign') return { assignee, ...note }
     return verb === 'evaluate' ? { score: 3 } : note
   }

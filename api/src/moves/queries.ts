@@ -25,6 +25,9 @@ export interface CaseRow extends ClockTimes {
   reopened: number
   escalatedBy: number
   rungs: number
+  headId: number | null
+  /** Other cases that this one stands for. */
+  linked: number
   clock: ClockState | null
   /** Of the assignee. */
   assigneeName: Text | null
@@ -41,6 +44,10 @@ export async function selectCase(sql: Sql, id: number, day: string): Promise<Cas
   return row
 }
 
+export function selectCasesOf(sql: Sql, ids: readonly number[], day: string): Promise<CaseRow[]> {
+  return sql<CaseRow[]>`${caseRows(sql, day)} where i.id = any(${[...ids]}::bigint[])`
+}
+
 /** The cases with the next higher ids. */
 export function selectCases(sql: Sql, afterId: number, limit: number, day: string): Promise<CaseRow[]> {
   return sql<CaseRow[]>`${caseRows(sql, day)} where i.id > ${afterId} order by i.id limit ${limit}`
@@ -52,7 +59,8 @@ function caseRows(sql: Sql, day: string) {
   return sql`
     select i.id, i.rev, i.status, i.is_open, i.class_code, i.net, i.grid_id, i.updated_at, i.taken_at, i.closed_at,
       i.assignee_kind, i.assignee_id, i.request, i.suspended_from, i.extensions, i.reworks, i.reopened, i.escalated_by,
-      i.rungs, i.clock, i.due_at, i.amber_at, i.next_rung_at, i.clock_stopped_at,
+      i.rungs, i.clock, i.head_id, (select count(*) from incident l where l.head_id = i.id) as linked,
+      i.due_at, i.amber_at, i.next_rung_at, i.clock_stopped_at,
       coalesce(case when person.id is not null then jsonb_build_object('zh', person.name) end, center.name, department.name)
         as assignee_name,
       coalesce(assigned.grid_id, center.grid_id) as assignee_grid_id,
@@ -77,6 +85,7 @@ export interface CaseColumns extends ClockTimes {
   reopened: number
   escalatedBy: number
   rungs: number
+  head: number | null
   clock: ClockState | null
   updatedAt: Date
   takenAt: Date | null
@@ -90,7 +99,7 @@ export async function updateCase(sql: Sql, id: number, rev: number, row: CaseCol
       assignee_kind = ${row.assignee?.kind ?? null}, assignee_id = ${row.assignee?.id ?? null},
       request = ${json(row.request)}::text::jsonb, suspended_from = ${row.suspendedFrom}, extensions = ${row.extensions},
       reworks = ${row.reworks}, reopened = ${row.reopened}, escalated_by = ${row.escalatedBy}, rungs = ${row.rungs},
-      clock = ${json(row.clock)}::text::jsonb, due_at = ${row.dueAt}, amber_at = ${row.amberAt},
+      head_id = ${row.head}, clock = ${json(row.clock)}::text::jsonb, due_at = ${row.dueAt}, amber_at = ${row.amberAt},
       next_rung_at = ${row.nextRungAt}, clock_stopped_at = ${row.clockStoppedAt},
       updated_at = ${row.updatedAt}, taken_at = ${row.takenAt}, closed_at = ${row.closedAt}
     where id = ${id} and rev = ${rev}

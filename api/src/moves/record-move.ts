@@ -2,9 +2,8 @@ import type { Clockwork } from '../calendar/read-calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { appendEvent } from '../incidents/append-event.ts'
-import { apply, type Case, type CaseEvent } from '../incidents/life-cycle.ts'
+import { apply, type Case, type CaseEvent, type Verb } from '../incidents/life-cycle.ts'
 import { type ClockEvent, clockAfter, clockTimes } from './clock.ts'
-import type { MoveVerb } from './contract.ts'
 import { type CaseRow, updateCase } from './queries.ts'
 import { caseOf, levelsAbove } from './standing.ts'
 
@@ -21,7 +20,7 @@ export async function recordMove(
   atlas: Atlas,
   clockwork: Clockwork,
   row: CaseRow,
-  move: { verb: MoveVerb; actor: string | null; data: MoveData },
+  move: { verb: Exclude<Verb, 'report'>; actor: string | null; data: MoveData },
 ): Promise<boolean> {
   const { verb, actor, data } = move
   // The clocks of two servers differ; the events of a case are in order all the same.
@@ -35,7 +34,7 @@ export async function recordMove(
     ...clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, row.gridId, after)),
     updatedAt: at,
     takenAt: verb === 'take' ? at : verb === 'reopen' ? null : row.takenAt,
-    closedAt: verb === 'close' ? at : verb === 'reopen' ? null : row.closedAt,
+    closedAt: verb === 'close' || verb === 'follow' ? at : verb === 'reopen' ? null : row.closedAt,
   })
   if (!won) return false
   await appendEvent(ctx, {

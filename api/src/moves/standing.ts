@@ -51,16 +51,23 @@ export function standingOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseStan
 
 /** The moves open to somebody who stands so. */
 export function movesOf(atlas: Atlas, row: CaseRow, state: Case, standing: CaseStanding): MoveVerb[] {
-  return openMoves(state, standing.standings).filter(
-    (verb): verb is MoveVerb =>
-      verb !== 'report' && (verb !== 'escalate' || whistleTo(atlas, row, standing.height) !== null),
-  )
+  return openMoves(state, standing.standings).filter((verb): verb is MoveVerb => {
+    if (verb === 'report' || verb === 'follow') return false
+    if (verb === 'link') return canFollow(row)
+    return verb !== 'escalate' || whistleTo(atlas, row, standing.height) !== null
+  })
 }
 
 /** Whether the case allows the verb, whoever asks. */
 export function isOpenToSomebody(atlas: Atlas, row: CaseRow, state: Case, verb: MoveVerb): boolean {
   if (!isOpen(state, verb)) return false
+  if (verb === 'link') return canFollow(row)
   return verb !== 'escalate' || row.escalatedBy < levelsAbove(atlas, row)
+}
+
+/** Heads are never linked themselves: what follows a case is always one step away from it. */
+function canFollow({ linked }: CaseRow): boolean {
+  return linked === 0
 }
 
 /**
@@ -81,11 +88,11 @@ export function levelsAbove(atlas: Atlas, { gridId }: { gridId: number | null })
 
 export function caseOf(row: CaseRow): Case {
   const { rev, status, assigneeKind: kind, assigneeId: id } = row
-  const { request, suspendedFrom, extensions, reworks, reopened, escalatedBy, rungs } = row
+  const { request, suspendedFrom, extensions, reworks, reopened, escalatedBy, rungs, headId: head } = row
   const assignee = kind === null || id === null ? null : { kind, id }
   return {
     ...{ rev, status, assignee, request, suspendedFrom },
-    ...{ extensions, reworks, reopened, escalatedBy, rungs },
+    ...{ extensions, reworks, reopened, escalatedBy, rungs, head },
   }
 }
 

@@ -30,7 +30,7 @@ export function selectCandidates(
 ): Promise<CandidateRow[]> {
   return sql<CandidateRow[]>`
     select who.kind, who.id, who.name, who.title, who.grid_id,
-      (select count(*) from incident i where i.is_open and i.assignee_kind = who.kind and i.assignee_id = who.id) as open
+      (select count(*) from incident i where i.is_open and i.head_id is null and i.assignee_kind = who.kind and i.assignee_id = who.id) as open
     from ${everybody(sql)} who
     where who.kind = 'department'
       or (who.kind = 'center' and who.id = any(${centers}::int[]))
@@ -55,7 +55,9 @@ export interface LoadScope {
   nets: readonly string[] | null
 }
 
+/** A case that is linked to a head is nobody's work. */
 const loadIn = (sql: Sql, { grids, nets }: LoadScope) => sql`
+  and i.head_id is null
   ${grids ? sql`and i.grid_id = any(${grids}::int[])` : sql``}
   ${nets ? sql`and i.net = any(${[...nets]}::text[])` : sql``}`
 

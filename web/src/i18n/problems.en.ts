@@ -28,6 +28,8 @@ export const en: Record<FailureCode, string> = {
   'stale-revision': 'The case has moved on meanwhile. Look again, then decide.',
   'move-not-open': 'This step is not open for the case as it stands.',
   'bad-assignee': 'No such assignee: it does not exist, nobody holds the post, or it is outside your grid.',
+  'bad-head':
+    'It cannot join that case: that one has ended, has joined another, does not exist, or is another matter. Refresh and choose again.',
   'body-too-large': 'Too much content. Shorten it and send again.',
   'unsupported-media-type': 'This kind of content is not supported.',
   'too-many-requests': 'Too many requests. Wait a moment and try again.',

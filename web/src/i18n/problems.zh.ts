@@ -29,6 +29,7 @@ export const zh: Record<FailureCode, string> = {
   'stale-revision': '案件已有新的进展，请查看后再操作。',
   'move-not-open': '当前环节不能这样操作。',
   'bad-assignee': '该承办人不存在、已离岗，或不在您的网格范围内。',
+  'bad-head': '不能并入该案：它已结案、已并入他案、不存在，或不是同一件事。请刷新后再选。',
   'body-too-large': '内容太大，请缩短后再提交。',
   'unsupported-media-type': '不支持这种内容格式。',
   'too-many-requests': '操作太频繁，请稍候再试。',

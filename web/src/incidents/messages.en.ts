@@ -34,6 +34,9 @@ export const en = {
     supervise: 'supervised',
     escalate: 'escalated',
     comment: 'comment',
+    link: 'joined to another',
+    unlink: 'separated again',
+    follow: 'closed with its head',
   },
 
   gone: 'There is no such incident',

@@ -41,6 +41,9 @@ const verbs: Readonly<Record<string, string>> = {
   supervise: '督办',
   escalate: '吹哨上报',
   comment: '备注',
+  link: '并案',
+  unlink: '取消并案',
+  follow: '随主案结案',
 }
 
 const dues: Record<Light | 'overdue', string> = {

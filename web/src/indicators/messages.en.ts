@@ -41,5 +41,6 @@ export const en: typeof zh = {
     supervised: 'supervised',
     escalated: 'escalated',
     void: 'void',
+    linked: 'joined to another',
   },
 }

@@ -41,5 +41,6 @@ export const zh = {
     supervised: '督办',
     escalated: '吹哨升级',
     void: '作废',
+    linked: '并案',
   } as Record<Counter, string>,
 }

@@ -9,7 +9,7 @@ import { singleKey } from '../ui/single-key.ts'
 import { currentView } from '../view.ts'
 import { useMoveDraft } from './move-draft.ts'
 import { MoveForm } from './move-form.tsx'
-import { arranged, moveKeys } from './move-keys.ts'
+import { arranged, type BarVerb, moveKeys } from './move-keys.ts'
 import type { MoveVerb } from './moves.api.ts'
 
 /** What the reader may do with the case now: a button and a letter for each, then one small form. Nothing for visitors. */
@@ -22,7 +22,7 @@ export function CaseMoves({ incident }: { incident: Incident }) {
   const [done, setDone] = useState<MoveVerb>()
   const bar = useRef<HTMLFieldSetElement>(null)
   const hadForm = useRef(false)
-  const { moves } = incident
+  const moves = incident.moves.filter(verb => verb !== 'link')
   const start = (verb: MoveVerb) => {
     setDone(undefined)
     begin(verb, incident.rev, verb === 'dispatch' ? routedTo(incident) : null)
@@ -69,9 +69,9 @@ function MoveButton({
   isNext = false,
   onStart,
 }: {
-  verb: MoveVerb
+  verb: BarVerb
   isNext?: boolean
-  onStart: (verb: MoveVerb) => void
+  onStart: (verb: BarVerb) => void
 }) {
   const t = useMessages('moves')
   const look = isNext ? 'primary' : verb === 'void' ? 'danger' : 'plain'
@@ -87,7 +87,7 @@ function MoveButton({
   )
 }
 
-function useMoveKeys(moves: readonly MoveVerb[], start: (verb: MoveVerb) => void): void {
+function useMoveKeys(moves: readonly BarVerb[], start: (verb: BarVerb) => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (currentView().dialog !== undefined) return

@@ -19,6 +19,8 @@ export const en = {
     supervise: 'Supervise',
     escalate: 'Escalate',
     comment: 'Comment',
+    link: 'Join',
+    unlink: 'Separate',
   },
   requests: { extension: 'more time', return: 'return', suspension: 'suspension', void: 'voiding' },
   assigneeKinds: { post: 'Posts', center: 'Centers', department: 'Departments' },

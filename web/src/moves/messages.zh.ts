@@ -19,6 +19,8 @@ const verbs: Record<MoveVerb, string> = {
   supervise: '督办',
   escalate: '吹哨上报',
   comment: '备注',
+  link: '并案',
+  unlink: '取消并案',
 }
 const requests: Record<RequestKind, string> = {
   extension: '延时',

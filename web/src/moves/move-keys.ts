@@ -1,7 +1,10 @@
 import type { MoveVerb } from '@jingwei/api/moves/contract.ts'
 
+/** Moves that have a button in the bar. Which case to join is chosen among suggestions (`duplicates/`). */
+export type BarVerb = Exclude<MoveVerb, 'link'>
+
 /** One letter a move, for the case that is open. Letters of the shell (R H T I) and of the list (J K) are taken. */
-export const moveKeys: Readonly<Record<MoveVerb, string>> = {
+export const moveKeys: Readonly<Record<BarVerb, string>> = {
   file: 'f',
   dispatch: 'd',
   take: 'a',
@@ -19,10 +22,11 @@ export const moveKeys: Readonly<Record<MoveVerb, string>> = {
   supervise: 's',
   escalate: 'l',
   comment: 'm',
+  unlink: 'p',
 }
 
 /** What usually comes next; it stands first and stands out. An answer that is waited for comes before everything. */
-const onward: readonly MoveVerb[] = [
+const onward: readonly BarVerb[] = [
   'approve',
   'file',
   'dispatch',
@@ -34,7 +38,7 @@ const onward: readonly MoveVerb[] = [
 ]
 
 /** The moves as buttons: what usually comes next first, the rest in their own order. */
-export function arranged(moves: readonly MoveVerb[]): { next: MoveVerb | undefined; rest: MoveVerb[] } {
+export function arranged(moves: readonly BarVerb[]): { next: BarVerb | undefined; rest: BarVerb[] } {
   const next = onward.find(verb => moves.includes(verb))
   return { next, rest: moves.filter(verb => verb !== next) }
 }
