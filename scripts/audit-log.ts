@@ -30,12 +30,19 @@ async function verify(settings: Settings): Promise<boolean> {
   )
 }
 
+const seals = {
+  good: '封印相符 sealed by this key',
+  none: '尚无封印 not sealed yet: the next entry seals it',
+  'unknown-key': '封印所用密钥不在此处 sealed with a key that is not here',
+  bad: '封印不符 the seal is not ours',
+} as const
+
 async function report(ctx: Ctx): Promise<boolean> {
   const audit = await verifyAudit(ctx)
   console.log(
     audit.whole
-      ? `审计日志完整 audit log whole: ${audit.events} 条 entries, 末尾 ends with ${audit.lastHash ?? '–'}`
-      : `审计日志第 ${audit.seq} 条被改动 audit log broken at entry ${audit.seq}: ${audit.fault}`,
+      ? `审计日志完整 audit log whole: ${audit.entries} 条 entries, 末尾 ends with ${audit.lastHash ?? '–'}, ${seals[audit.seal]}`
+      : `审计日志第 ${audit.entry} 条被改动 audit log broken at entry ${audit.entry}: ${audit.fault}`,
   )
   const events = await verifyEvents(ctx)
   console.log(

@@ -1,5 +1,6 @@
 import { gate } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
@@ -61,6 +62,7 @@ export function createApp(service: Service) {
     .route('/', duplicateRoutes())
     .route('/', calendarRoutes())
     .route('/', reporterRoutes())
+    .route('/', auditRoutes())
     .route('/', eventRoutes(service))
     .route('/', heatRoutes())
     .route('/', searchRoutes())

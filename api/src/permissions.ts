@@ -89,6 +89,10 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/calendar': 'calendar.read',
   'PUT /api/calendar': 'calendar.change',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
+  'GET /api/audit': 'audit.read',
+  'GET /api/audit.csv': 'audit.read',
+  'GET /api/audit/chain': 'audit.read',
+  'POST /api/audit/checks': 'audit.read',
 }
 
 /** Rules that hold before a real city has its first administrator; everything else waits for the setup. */

@@ -42,6 +42,10 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/workload': ofGrid(grid => ({ query: `grid=${grid}` })),
   'GET /api/calendar': plain(),
   'PUT /api/calendar': plain({ body: {} }),
+  'GET /api/audit': plain(),
+  'GET /api/audit.csv': plain(),
+  'GET /api/audit/chain': plain(),
+  'POST /api/audit/checks': plain(),
   'POST /api/reporters/{incident}/reads': ofCase(incident => ({
     path: { incident },
     body: { purpose: 'call-back' },

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { auditHash } from './chain.ts'
-import { insertAuditEvent, lockAuditLog, selectLastLink } from './queries.ts'
+import { headText } from './head.ts'
+import { insertAuditEvent, selectHeadForUpdate, updateHead } from './queries.ts'
 
 /** What happened, as a code: `<noun>.<verb>`. */
 export type AuditVerb =
@@ -9,6 +10,9 @@ export type AuditVerb =
   | 'session.close'
   | 'account.create'
   | 'calendar.change'
+  | 'audit.read'
+  | 'audit.export'
+  | 'audit.verify'
   | 'reporter.read'
   | 'reporter.reseal'
 
@@ -21,10 +25,9 @@ export interface AuditEntry {
 
 /** Adds to the audit log as part of the caller's transaction: what is not logged did not happen, what did not happen is not logged. */
 export async function appendAudit(ctx: Ctx, entry: AuditEntry): Promise<void> {
-  await lockAuditLog(ctx.sql)
-  const last = await selectLastLink(ctx.sql)
+  const head = await selectHeadForUpdate(ctx.sql)
   const record = {
-    seq: (last?.seq ?? 0) + 1,
+    seq: head.seq + 1,
     at: ctx.now,
     actor: ctx.actor.account,
     role: ctx.actor.role,
@@ -33,6 +36,7 @@ export async function appendAudit(ctx: Ctx, entry: AuditEntry): Promise<void> {
     subject: entry.subject,
     data: entry.data ?? {},
   }
-  const previousHash = last?.hash ?? null
-  await insertAuditEvent(ctx.sql, record, previousHash, auditHash(previousHash, record))
+  const hash = auditHash(head.hash, record)
+  await insertAuditEvent(ctx.sql, record, head.hash, hash)
+  await updateHead(ctx.sql, { seq: record.seq, hash }, ctx.keyring.vouch(headText({ seq: record.seq, hash })))
 }

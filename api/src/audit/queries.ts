@@ -1,3 +1,4 @@
+import type { Sealed } from '../access/keyring.ts'
 import type { Sql } from '../database/sql.ts'
 
 /** What the hash covers, beside the hash before it. */
@@ -17,15 +18,30 @@ export interface AuditRow extends AuditRecord {
   hash: Buffer
 }
 
-/** One writer at a time until the end of the transaction: a chain has one end. */
-export async function lockAuditLog(sql: Sql): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('audit_event'))`
+/** The end of the log. `hash` is null while it is empty, `seal` and `keyId` on a log from before there were seals. */
+export interface AuditHead {
+  seq: number
+  hash: Buffer | null
+  seal: Buffer | null
+  keyId: string | null
 }
 
-export async function selectLastLink(sql: Sql): Promise<{ seq: number; hash: Buffer } | undefined> {
-  const [row] = await sql<{ seq: number; hash: Buffer }[]>`
-    select seq, hash from audit_event order by seq desc limit 1`
-  return row
+/** One writer at a time until the end of the transaction: a chain has one end. */
+export async function selectHeadForUpdate(sql: Sql): Promise<AuditHead> {
+  const [head] = await sql<AuditHead[]>`select seq, hash, seal, key_id from audit_head for update`
+  if (head === undefined) throw new Error('the audit log has lost its head')
+  return head
+}
+
+/** Undefined when somebody took it away. */
+export async function selectHead(sql: Sql): Promise<AuditHead | undefined> {
+  const [head] = await sql<AuditHead[]>`select seq, hash, seal, key_id from audit_head`
+  return head
+}
+
+export async function updateHead(sql: Sql, end: { seq: number; hash: Buffer }, seal: Sealed): Promise<void> {
+  await sql`
+    update audit_head set seq = ${end.seq}, hash = ${end.hash}, seal = ${seal.bytes}, key_id = ${seal.keyId}`
 }
 
 export async function insertAuditEvent(

@@ -1,30 +1,38 @@
 import type { Ctx } from '../context.ts'
 import { auditHash } from './chain.ts'
-import { type AuditRow, selectAuditEvents } from './queries.ts'
-
-export type AuditVerdict =
-  | { readonly whole: true; readonly events: number; readonly lastHash: string | null }
-  /** `seq`: the first event that is not what was written. */
-  | { readonly whole: false; readonly seq: number; readonly fault: 'missing' | 'changed' | 'unchained' }
+import type { AuditVerdict } from './contract.ts'
+import { sealOf } from './head.ts'
+import { type AuditRow, selectAuditEvents, selectHead } from './queries.ts'
 
 const pageSize = 1000
 
 /**
- * Recomputes the audit log from its first event. A log cut off at its end is whole in itself: compare `events` and `lastHash` with a
- * copy kept elsewhere.
+ * Recomputes the audit log from its first entry, and compares its end with the sealed one. Found: a changed byte, a removed, added or
+ * swapped entry, an end that was cut off, a log that was recomputed as a whole by somebody without the key. Not found: the whole database
+ * set back to an older state of itself; for that compare `entries` and `lastHash` with what an earlier check said.
  */
 export async function verifyAudit(ctx: Ctx): Promise<AuditVerdict> {
+  const head = await selectHead(ctx.sql)
   let last: { seq: number; hash: Buffer } | null = null
+  let atHead: Buffer | null = null
   for (;;) {
     const page: AuditRow[] = await selectAuditEvents(ctx.sql, last?.seq ?? 0, pageSize)
     for (const row of page) {
       const fault = faultOf(row, last)
-      if (fault !== null) return { whole: false, seq: (last?.seq ?? 0) + 1, fault }
+      if (fault !== null) return { whole: false, entry: (last?.seq ?? 0) + 1, fault }
       last = { seq: row.seq, hash: row.hash }
+      if (row.seq === head?.seq) atHead = row.hash
     }
     if (page.length < pageSize) break
   }
-  return { whole: true, events: last?.seq ?? 0, lastHash: last?.hash.toString('hex') ?? null }
+  const entries = last?.seq ?? 0
+  const seal = sealOf(ctx.keyring, head)
+  if (head !== undefined && entries < head.seq) return { whole: false, entry: entries + 1, fault: 'cut-off' }
+  // entries that were added while we looked have moved the end along
+  const end = await selectHead(ctx.sql)
+  if (seal === 'bad' || end === undefined || end.seq < entries || !same(atHead, head?.hash ?? null))
+    return { whole: false, entry: head?.seq ?? entries, fault: 'unsealed' }
+  return { whole: true, entries, lastHash: last?.hash.toString('hex') ?? null, seal }
 }
 
 function faultOf(row: AuditRow, last: { seq: number; hash: Buffer } | null) {

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { calendarDay } from '../city/calendar-day.ts'
-import type { Ctx } from '../context.ts'
 import { type Env, newRouter, problemAnswer } from '../http.ts'
 import { ExportQuery } from './contract.ts'
 import { csvOf } from './csv.ts'
 import { exportIncidents } from './export-incidents.ts'
+import { streamOf } from './stream.ts'
 import { xlsxOf } from './xlsx.ts'
 
 const formats = {
@@ -49,26 +49,4 @@ async function file(c: Context<Env>, filter: ExportQuery, format: Format): Promi
     // sent while it is read: what would pack it on the way would have to wait for its end
     'Cache-Control': 'no-store, no-transform',
   })
-}
-
-/** Reads on only as fast as the caller takes it. A failure on the way breaks the connection off: half a file must not look whole. */
-function streamOf(ctx: Ctx, bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await bytes.next()
-          if (done) controller.close()
-          else controller.enqueue(value)
-        } catch (error) {
-          ctx.log.error({ err: error }, 'an export broke off')
-          controller.error(error)
-        }
-      },
-      async cancel() {
-        await bytes.return(undefined)
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }
