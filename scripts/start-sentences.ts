@@ -1,3 +1,4 @@
+import { OpenDemoError } from '@jingwei/api/access/open-demo.ts'
 import { CityFolderError } from '@jingwei/api/city/city-folder.ts'
 import { FolderInUseError } from '@jingwei/api/database/folder-lock.ts'
 import { UnfitDatabaseError } from '@jingwei/api/database/open.ts'
@@ -34,6 +35,10 @@ Stop that one, or give this one a folder of its own (DATA_DIR).`
   if (error instanceof UnfitDatabaseError) return unfitSentences[error.code](error.detail)
   if (error instanceof CityFolderError)
     return `城市数据有误：${error.message}\nThe city folder cannot be loaded: ${error.message}`
+  if (error instanceof OpenDemoError)
+    return `演示账号的密码是公开的，而 HOST=${error.host} 允许其他机器访问，已拒绝启动。确要公开演示，请设 ALLOW_OPEN_DEMO=true；真实城市请设 CITY_DIR。
+The demo city's passwords are public and HOST=${error.host} lets other machines in. For a public demonstration set
+ALLOW_OPEN_DEMO=true; for a real city set CITY_DIR.`
   if (codeOf(error) === 'EADDRINUSE')
     return '端口已被占用，请用 PORT 指定别的端口。The port is in use; choose another one with PORT.'
   if (codeOf(error) === 'EACCES' && error instanceof Error)

@@ -1,5 +1,8 @@
 import { gate } from './access/gate.ts'
 import { accessRoutes } from './access/routes.ts'
+import { selfRoutes } from './access/self.routes.ts'
+import { tokenRoutes } from './access/token.routes.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
@@ -51,6 +54,9 @@ export function createApp(service: Service) {
   app.use('/api/*', wakeAfterWrites(service.feed))
   const api = app
     .route('/', accessRoutes(service))
+    .route('/', selfRoutes())
+    .route('/', tokenRoutes())
+    .route('/', accountRoutes(service))
     .route('/', cityRoutes(basemap))
     .route('/', gridRoutes())
     .route('/', routingRoutes())

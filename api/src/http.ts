@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ZodError } from 'zod'
+import type { Caller } from './access/caller.ts'
 import type { Ctx } from './context.ts'
 import { isUnavailable } from './database/unavailable.ts'
 import { Problem, type ProblemBody, type ProblemCode, problems } from './problem.ts'
@@ -11,7 +12,8 @@ import { Problem, type ProblemBody, type ProblemCode, problems } from './problem
 /** What every handler finds in its Hono context. */
 export interface Env {
   Bindings: Partial<HttpBindings>
-  Variables: { ctx: Ctx; requestId: string }
+  /** `caller`: null for visitors. */
+  Variables: { ctx: Ctx; caller: Caller | null; requestId: string }
 }
 
 /** A module's router: its routes name their full path (`/api/grids/{code}`), `app.ts` mounts it at `/`. */

@@ -30,6 +30,11 @@ const table = {
   //                  administrator  auditor  commander  lead  worker  department  analyst  wall  visitor
   'service.read':    [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'session.use':     [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  // One's own password, one-time codes, sessions and tokens: nobody else's are in reach.
+  'self.use':        [all,           all,     all,       all,  all,    all,        all,     all,  no],
+  'screen.manage':   [all,           no,      all,       no,   no,     no,         no,      no,   no],
+  'account.read':    [all,           all,     no,        no,   no,     no,         no,      no,   no],
+  'account.change':  [all,           no,      no,        no,   no,     no,         no,      no,   no],
   'setup.run':       [no,            no,      no,        no,   no,     no,         no,      no,   all],
   'city.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'grid.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
@@ -62,6 +67,29 @@ export const rules: Readonly<Record<string, Verb>> = {
   'POST /api/session': 'session.use',
   'DELETE /api/session': 'session.use',
   'GET /api/session/demo-accounts': 'session.use',
+  'POST /api/session/screen': 'session.use',
+  'POST /api/session/identity': 'session.use',
+  'POST /api/session/identity/answer': 'session.use',
+  'POST /api/invitations': 'session.use',
+  'PUT /api/self/password': 'self.use',
+  'GET /api/self/sessions': 'self.use',
+  'DELETE /api/self/sessions/{id}': 'self.use',
+  'GET /api/self/second-factor': 'self.use',
+  'POST /api/self/second-factor': 'self.use',
+  'PUT /api/self/second-factor': 'self.use',
+  'POST /api/self/second-factor/removal': 'self.use',
+  'GET /api/tokens': 'self.use',
+  'POST /api/tokens': 'self.use',
+  'DELETE /api/tokens/{id}': 'self.use',
+  'GET /api/screens': 'screen.manage',
+  'POST /api/screens': 'screen.manage',
+  'DELETE /api/screens/{id}': 'screen.manage',
+  'GET /api/accounts': 'account.read',
+  'POST /api/accounts': 'account.change',
+  'PUT /api/accounts/{id}': 'account.change',
+  'POST /api/accounts/{id}/invitation': 'account.change',
+  'POST /api/accounts/{id}/sessions/end': 'account.change',
+  'POST /api/accounts/{id}/second-factor/removal': 'account.change',
   'POST /api/setup': 'setup.run',
   'GET /api/city': 'city.read',
   'GET /api/city/districts': 'city.read',
@@ -101,8 +129,28 @@ export const beforeSetup: ReadonlySet<Verb> = new Set(['service.read', 'session.
 /** Verbs about a thing whose very existence is a secret: outside the reach the answer is 404 instead of 403. */
 export const secretVerbs: ReadonlySet<Verb> = new Set(['reporter.read'])
 
+/** Verbs that hold for an administrator of a real city who has no one-time codes yet; everything else waits for them. */
+export const beforeSecondFactor: ReadonlySet<Verb> = new Set(['service.read', 'session.use', 'self.use'])
+
+/** What no token may do, whosever it is: keys are handed out and taken away by people who have signed in. */
+export const withoutTokens: ReadonlySet<Verb> = new Set([
+  'session.use',
+  'setup.run',
+  'self.use',
+  'screen.manage',
+  'account.read',
+  'account.change',
+])
+
 export function reachOf(role: Role, verb: Verb): Reach {
   return table[verb][columns.indexOf(role)] ?? 'no'
 }
 
 export const verbs = Object.keys(table) as readonly Verb[]
+
+/** What only reads and tells no secret: all that a token without verbs of its own may do. */
+export const readingVerbs: ReadonlySet<Verb> = new Set(
+  verbs.filter(
+    verb => /\.(read|ask|list)$/.test(verb) && !secretVerbs.has(verb) && !withoutTokens.has(verb),
+  ),
+)

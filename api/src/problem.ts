@@ -24,17 +24,38 @@ export const problems = {
   /** An export would be longer than a file may be: `detail: { limit }`. */
   'too-many-rows': 400,
   'bad-cursor': 400,
+  /** Nobody holds that post there today, or several do: `detail: { people: [{ person, name }] }`. */
+  'bad-post': 400,
   /** `detail.fault` says why: too-short, too-long, too-common. */
   'weak-password': 400,
   'sign-in-required': 401,
   'bad-credentials': 401,
+  /** The password was right; the account asks for a one-time code as well. */
+  'second-factor-required': 401,
+  /** Wrong, too old, or used already. */
+  'bad-second-factor': 401,
+  /** Never made, revoked, expired, or its account may not act. */
+  'bad-token': 401,
+  /** What the identity server sent does not fit what it was asked, or is too old. */
+  'identity-refused': 401,
+  /** The identity server vouches for somebody whom no account is linked to: `detail: { subject }`. */
+  'identity-unknown': 403,
   'not-allowed': 403,
   'bad-origin': 403,
+  /** A token does not reach so far: `detail: { verb }`. */
+  'token-scope': 403,
+  /** An administrator of a real city has to set up one-time codes first. */
+  'second-factor-missing': 403,
+  /** A published account stays as it was published. */
+  'demo-account': 403,
   /** A real city's first start: an administrator has to be made first. */
   'setup-required': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,
+  /** The city would be left without an administrator who can sign in. */
+  'last-administrator': 409,
+  'account-exists': 409,
   'idempotency-conflict': 409,
   /** The case has moved on; `detail` says who moved it, how, and to what: `{ rev, verb, status, by, name, at }`. */
   'stale-revision': 409,
@@ -45,6 +66,7 @@ export const problems = {
   'too-many-requests': 429,
   internal: 500,
   'database-unavailable': 503,
+  'identity-unavailable': 503,
   starting: 503,
 } as const
 

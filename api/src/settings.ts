@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { demoFolder } from '@jingwei/geodata/demo-folder.ts'
 import { z } from 'zod'
+import { type IdentitySettings, readIdentitySettings } from './access/identity-settings.ts'
 
 /** Root of the working copy: what relative defaults count from. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -20,6 +21,14 @@ const environment = z.object({
   CITY_DIR: optional(z.string()),
   JINGWEI_KEY: optional(z.string()),
   PUBLIC_URL: optional(url),
+  OIDC_ISSUER: optional(url),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_CLIENT_SECRET_FILE: optional(z.string()),
+  OIDC_NAME: optional(z.string().max(40)),
+  OIDC_ROLE_CLAIM: optional(z.string()),
+  OIDC_ROLES: optional(z.string()),
+  ALLOW_OPEN_DEMO: optional(z.stringbool()),
   TRUST_PROXY: optional(z.stringbool()),
   REPORTS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
@@ -49,6 +58,10 @@ export interface Settings {
   readonly keys: string | undefined
   /** Where readers reach the page, when that is not what the request says: behind a proxy. */
   readonly publicUrl: string | null
+  /** The city's own identity server; null: accounts sign in here only. */
+  readonly identity: IdentitySettings | null
+  /** The demo city's published accounts may be reached from other machines. */
+  readonly allowOpenDemo: boolean
   /** A proxy in front sets `X-Forwarded-For` and `X-Forwarded-Proto`. */
   readonly trustProxy: boolean
   /** Of visitors, per address; 0: no limit. */
@@ -82,6 +95,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     demo: read.CITY_DIR === undefined,
     keys: read.JINGWEI_KEY,
     publicUrl: read.PUBLIC_URL ?? null,
+    identity: readIdentitySettings(read, name => {
+      throw new SettingsError([name])
+    }),
+    allowOpenDemo: read.ALLOW_OPEN_DEMO ?? false,
     trustProxy: read.TRUST_PROXY ?? false,
     reportsPerMinute: read.REPORTS_PER_MINUTE ?? 60,
     logLevel: read.LOG_LEVEL ?? 'warn',

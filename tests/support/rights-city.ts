@@ -35,6 +35,10 @@ export async function rightsCity(
       left join grid_record record on record.code = ${grid}
       left join post on post.grid_id = record.grid_id
       left join department on ${role} = 'department'`
+  // an administrator of a real city has one-time codes; no test of rights opens this seal
+  await ctx.sql`
+    insert into second_factor (account_id, secret, key_id, created_at, confirmed_at)
+    select id, '', '', now(), now() from account where role = 'administrator'`
 }
 
 export async function reportEverywhere(ctx: Ctx): Promise<Incidents> {

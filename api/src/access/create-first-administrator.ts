@@ -3,8 +3,8 @@ import { type Ctx, transaction } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { accountName } from './account-name.ts'
 import type { FirstAdministrator } from './contract.ts'
-import { hashPassword, passwordFault } from './password.ts'
-import { insertAccount, lockAccounts, selectAnyAccount, selectCity } from './queries.ts'
+import { newPasswordHash } from './new-password.ts'
+import { insertAccount, lockAccounts, selectAnyAccount } from './queries.ts'
 import { isSetupCode, isSetupOpen, type Setup } from './setup.ts'
 import { chargeAttempt } from './throttle.ts'
 
@@ -24,11 +24,7 @@ export async function createFirstAdministrator(
     throw new Problem('bad-credentials', { field: 'code' })
   }
   const name = accountName(input.account)
-  const city = await selectCity(ctx.sql)
-  const about = [name, ...name.split(/[._-]/), input.name, city?.name.zh ?? '', city?.name.en ?? '']
-  const fault = passwordFault(input.password, about)
-  if (fault !== null) throw new Problem('weak-password', { field: 'password', detail: { fault } })
-  const passwordHash = await hashPassword(input.password)
+  const passwordHash = await newPasswordHash(ctx, input.password, name, input.name)
 
   await transaction(ctx, async tx => {
     await lockAccounts(tx.sql)

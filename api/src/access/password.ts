@@ -20,12 +20,15 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /** Takes as long for an account that does not exist as for one that does. */
-export async function verifyPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
+export async function verifyPassword(
+  passwordHash: string | null | undefined,
+  password: string,
+): Promise<boolean> {
   nobody ??= hashPassword('nobody signs in with this one')
   // made for both kinds: else the first unknown account of a process would take twice as long
   const standIn = await nobody
   const matches = await verify(passwordHash ?? standIn, normalised(password))
-  return matches && passwordHash !== undefined
+  return matches && passwordHash !== undefined && passwordHash !== null
 }
 let nobody: Promise<string> | undefined
 

@@ -16,16 +16,19 @@ export interface AccountRow {
 }
 
 export interface SessionRow extends AccountRow {
-  createdAt: Date
+  sessionId: number
   idleUntil: Date
   expiresAt: Date
+  means: 'password' | 'identity'
+  /** An administrator of a real city who signed in without one-time codes. */
+  needsSecondFactor: boolean
 }
 
 /**
  * Accounts that may act at an instant: not disabled, their grid still exists, and leads and workers still hold a post there. A right ends
  * with the post it came from, without anybody taking it away.
  */
-const usable = (sql: Sql, at: Date) => sql`
+export const usable = (sql: Sql, at: Date) => sql`
   account.disabled_at is null
   and (account.grid_id is null or record.code is not null)
   and (account.role not in ('lead', 'worker') or exists (
@@ -39,16 +42,22 @@ const accountColumns = (sql: Sql) => sql`
   account.id, account.name, account.display_name, account.role, record.code as grid, account.person_id as person,
   account.nets, account.department_id as department`
 
-const accountTables = (sql: Sql) => sql`
+export const accountTables = (sql: Sql) => sql`
   account left join grid_record record on record.grid_id = account.grid_id and record.to_version is null`
+
+interface OwnSecrets {
+  /** Null: nobody has chosen one yet, or the city's identity server keeps it. */
+  passwordHash: string | null
+  demo: boolean
+}
 
 export async function selectAccount(
   sql: Sql,
   name: string,
   at: Date,
-): Promise<(AccountRow & { passwordHash: string }) | undefined> {
-  const [row] = await sql<(AccountRow & { passwordHash: string })[]>`
-    select ${accountColumns(sql)}, account.password_hash
+): Promise<(AccountRow & OwnSecrets) | undefined> {
+  const [row] = await sql<(AccountRow & OwnSecrets)[]>`
+    select ${accountColumns(sql)}, account.password_hash, account.demo
     from ${accountTables(sql)}
     where account.name = ${name} and ${usable(sql, at)}`
   return row
@@ -60,20 +69,71 @@ export async function selectSession(
   at: Date,
 ): Promise<SessionRow | undefined> {
   const [row] = await sql<SessionRow[]>`
-    select ${accountColumns(sql)}, session.created_at, session.idle_until, session.expires_at
-    from session join ${accountTables(sql)} on account.id = session.account_id
-    where session.token_hash = ${tokenHash} and session.revoked_at is null
-      and session.idle_until > ${at} and session.expires_at > ${at} and ${usable(sql, at)}`
+    select ${accountColumns(sql)}, session.id as session_id, session.idle_until, session.expires_at, session.means,
+      account.role = 'administrator' and session.means = 'password' and not account.demo and not city.demo
+        and not exists (select from second_factor where account_id = account.id and confirmed_at is not null)
+        as needs_second_factor
+    from session join (${accountTables(sql)}) on account.id = session.account_id cross join city
+    where session.token_hash = ${tokenHash} and ${open(sql, at)} and ${usable(sql, at)}`
   return row
+}
+
+const open = (sql: Sql, at: Date) => sql`
+  session.revoked_at is null and session.idle_until > ${at} and session.expires_at > ${at}`
+
+/** Those of some sessions that may be used now. */
+export async function selectLiveSessions(sql: Sql, ids: readonly number[], at: Date): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select session.id from session join (${accountTables(sql)}) on account.id = session.account_id
+    where session.id = any(${ids as number[]}::int[]) and ${open(sql, at)} and ${usable(sql, at)}`
+  return rows.map(({ id }) => id)
+}
+
+export interface OpenSession {
+  id: number
+  createdAt: Date
+  idleUntil: Date
+  expiresAt: Date
+  means: 'password' | 'identity'
+  address: string | null
+}
+
+/** An account's open sessions, newest first. */
+export function selectOpenSessions(sql: Sql, account: string, at: Date): Promise<OpenSession[]> {
+  return sql<OpenSession[]>`
+    select session.id, session.created_at, session.idle_until, session.expires_at, session.means, session.address
+    from session join account on account.id = session.account_id
+    where account.name = ${account} and ${open(sql, at)}
+    order by session.id desc`
 }
 
 export async function insertSession(
   sql: Sql,
-  session: { tokenHash: Uint8Array; account: number; createdAt: Date; idleUntil: Date; expiresAt: Date },
+  session: Omit<OpenSession, 'id'> & { tokenHash: Uint8Array; account: number },
 ): Promise<void> {
   await sql`
-    insert into session (token_hash, account_id, created_at, idle_until, expires_at)
-    values (${session.tokenHash}, ${session.account}, ${session.createdAt}, ${session.idleUntil}, ${session.expiresAt})`
+    insert into session (token_hash, account_id, created_at, idle_until, expires_at, means, address)
+    values (${session.tokenHash}, ${session.account}, ${session.createdAt}, ${session.idleUntil}, ${session.expiresAt},
+      ${session.means}, ${session.address})`
+}
+
+/** Ends the open sessions of an account but one. @returns how many */
+export async function revokeSessions(
+  sql: Sql,
+  account: string,
+  at: Date,
+  { only = null, but = null }: { only?: number | null; but?: number | null } = {},
+): Promise<number> {
+  const rows = await sql`
+    update session set revoked_at = ${at}
+    where account_id = (select account.id from account where account.name = ${account}) and ${open(sql, at)}
+      and (${only}::int is null or session.id = ${only}) and session.id is distinct from ${but}::int
+    returning session.id`
+  return rows.length
+}
+
+export async function updatePassword(sql: Sql, account: string, passwordHash: string): Promise<void> {
+  await sql`update account set password_hash = ${passwordHash} where name = ${account}`
 }
 
 export async function updateSessionUse(sql: Sql, tokenHash: Uint8Array, idleUntil: Date): Promise<void> {
@@ -105,7 +165,8 @@ export interface NewAccount {
   gridId: number | null
   personId: number | null
   departmentId: number | null
-  passwordHash: string
+  /** Null: an invitation or the identity server comes first. */
+  passwordHash: string | null
   demo: boolean
   createdAt: Date
 }

@@ -1,17 +1,40 @@
 import { createRoute } from '@hono/zod-openapi'
-import { visitor } from '../context.ts'
-import { answers, jsonBody, newRouter } from '../http.ts'
+import type { Context } from 'hono'
+import { type Ctx, visitor } from '../context.ts'
+import { answers, type Env, jsonBody, newRouter } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { Service } from '../service.ts'
-import { DemoAccounts, FirstAdministrator, Session, SignIn } from './contract.ts'
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookie.ts'
+import { createAddressLimit } from './address-limit.ts'
+import { type Caller, describeCaller } from './caller.ts'
+import {
+  DemoAccounts,
+  FirstAdministrator,
+  IdentityAnswer,
+  IdentityRequest,
+  ScreenToken,
+  Session,
+  SignIn,
+} from './contract.ts'
+import {
+  clearSessionCookie,
+  readSessionCookie,
+  setPendingCookie,
+  setSessionCookie,
+  takePendingCookie,
+} from './cookie.ts'
 import { listDemoAccounts } from './create-demo-accounts.ts'
 import { createFirstAdministrator } from './create-first-administrator.ts'
+import { createIdentityServer } from './identity-server.ts'
 import { isSecure } from './secure.ts'
-import { describeSession, findSession } from './session.ts'
+import { findSession, type OpenedSession } from './session.ts'
 import { isSetupOpen } from './setup.ts'
 import { signIn } from './sign-in.ts'
+import { signInByIdentity } from './sign-in-by-identity.ts'
 import { signOut } from './sign-out.ts'
+import { findToken } from './token.ts'
+
+/** Wrong links that an address may open a minute. */
+const wrongScreensPerMinute = 6
 
 const getSession = createRoute({
   method: 'get',
@@ -50,25 +73,56 @@ const postSetup = createRoute({
   responses: answers(Session, 'a visitor’s session: sign in next'),
 })
 
-export const accessRoutes = ({ settings, setup }: Pick<Service, 'settings' | 'setup'>) =>
-  newRouter()
+const postScreen = createRoute({
+  method: 'post',
+  path: '/api/session/screen',
+  summary: 'A wall display shows the token of its link: it is kept in the cookie as long as the token lives',
+  request: { body: jsonBody(ScreenToken) },
+  responses: answers(Session, 'the wall display’s session'),
+})
+
+const postIdentity = createRoute({
+  method: 'post',
+  path: '/api/session/identity',
+  summary: 'Sign in at the city’s identity server: where to go; exists where one is configured',
+  responses: answers(IdentityRequest, 'the address'),
+})
+
+const postIdentityAnswer = createRoute({
+  method: 'post',
+  path: '/api/session/identity/answer',
+  summary: 'Back from the identity server: what it put into the page’s address',
+  request: { body: jsonBody(IdentityAnswer) },
+  responses: answers(Session, 'the new session'),
+})
+
+export const accessRoutes = ({ settings, setup }: Pick<Service, 'settings' | 'setup'>) => {
+  const identityServer = settings.identity === null ? null : createIdentityServer(settings.identity)
+  const takeWrongScreen = createAddressLimit(wrongScreensPerMinute)
+  const described = async (ctx: Ctx, caller: Caller | null) =>
+    describeCaller(caller, {
+      setupRequired: await isSetupOpen(ctx, setup),
+      identityServer: identityServer?.name ?? null,
+    })
+  /** Answers with the session that was just opened. */
+  const entered = async (c: Context<Env>, { token, expiresAt }: OpenedSession) => {
+    setSessionCookie(c, token, expiresAt, isSecure(c, settings))
+    c.header('Cache-Control', 'no-store')
+    const ctx = c.get('ctx')
+    return described(ctx, await findSession(ctx, token))
+  }
+
+  return newRouter()
     .openapi(getSession, async c => {
-      const ctx = c.get('ctx')
       const secure = isSecure(c, settings)
-      const token = readSessionCookie(c, secure)
-      const session = token === undefined ? undefined : await findSession(ctx, token)
-      if (token !== undefined && session === undefined) clearSessionCookie(c, secure)
+      const caller = c.get('caller')
+      if (caller === null && readSessionCookie(c, secure) !== undefined) clearSessionCookie(c, secure)
       c.header('Cache-Control', 'no-store')
-      const found = session === undefined ? null : { account: session, expiresAt: session.expiresAt }
-      return c.json(describeSession(found, await isSetupOpen(ctx, setup)), 200)
+      return c.json(await described(c.get('ctx'), caller), 200)
     })
     .openapi(postSession, async c => {
-      const secure = isSecure(c, settings)
-      const ctx = { ...c.get('ctx'), actor: visitor }
-      const { token, ...session } = await signIn(ctx, c.req.valid('json'), readSessionCookie(c, secure))
-      setSessionCookie(c, token, session.expiresAt, secure)
-      c.header('Cache-Control', 'no-store')
-      return c.json(describeSession(session, false), 200)
+      const previous = readSessionCookie(c, isSecure(c, settings))
+      return c.json(await entered(c, await signIn(nobody(c), c.req.valid('json'), previous)), 200)
     })
     .openapi(deleteSession, async c => {
       const ctx = c.get('ctx')
@@ -77,7 +131,34 @@ export const accessRoutes = ({ settings, setup }: Pick<Service, 'settings' | 'se
       if (token !== undefined) await signOut(ctx, token)
       clearSessionCookie(c, secure)
       c.header('Cache-Control', 'no-store')
-      return c.json(describeSession(null, await isSetupOpen(ctx, setup)), 200)
+      return c.json(await described(ctx, null), 200)
+    })
+    .openapi(postScreen, async c => {
+      const { token } = c.req.valid('json')
+      const ctx = c.get('ctx')
+      const screen = await findToken(ctx, token)
+      if (screen?.means !== 'screen') {
+        takeWrongScreen(ctx)
+        throw new Problem('bad-token')
+      }
+      setSessionCookie(c, token, screen.expiresAt, isSecure(c, settings))
+      c.header('Cache-Control', 'no-store')
+      return c.json(await described(ctx, screen), 200)
+    })
+    .openapi(postIdentity, async c => {
+      if (identityServer === null) throw new Problem('not-found')
+      const { url, pending } = await identityServer.begin(c.get('ctx'))
+      setPendingCookie(c, pending, isSecure(c, settings))
+      c.header('Cache-Control', 'no-store')
+      return c.json({ url }, 200)
+    })
+    .openapi(postIdentityAnswer, async c => {
+      if (identityServer === null) throw new Problem('not-found')
+      const secure = isSecure(c, settings)
+      const ctx = nobody(c)
+      const identity = await identityServer.finish(ctx, c.req.valid('json'), takePendingCookie(c, secure))
+      const session = await signInByIdentity(ctx, identity, readSessionCookie(c, secure))
+      return c.json(await entered(c, session), 200)
     })
     .openapi(getDemoAccounts, async c => {
       const accounts = await listDemoAccounts(c.get('ctx'))
@@ -85,7 +166,14 @@ export const accessRoutes = ({ settings, setup }: Pick<Service, 'settings' | 'se
       return c.json({ accounts }, 200)
     })
     .openapi(postSetup, async c => {
-      await createFirstAdministrator(c.get('ctx'), setup, c.req.valid('json'))
+      const ctx = c.get('ctx')
+      await createFirstAdministrator(ctx, setup, c.req.valid('json'))
       c.header('Cache-Control', 'no-store')
-      return c.json(describeSession(null, false), 200)
+      return c.json(await described(ctx, null), 200)
     })
+}
+
+/** Whoever signs in is nobody yet, whatever the browser held before. */
+function nobody(c: Context<Env>): Ctx {
+  return { ...c.get('ctx'), actor: visitor }
+}

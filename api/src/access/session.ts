@@ -1,13 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type Actor, type Ctx, visitor } from '../context.ts'
-import type { Session } from './contract.ts'
-import {
-  type AccountRow,
-  insertSession,
-  type SessionRow,
-  selectSession,
-  updateSessionUse,
-} from './queries.ts'
+import type { Actor, Ctx } from '../context.ts'
+import type { Caller } from './caller.ts'
+import { type AccountRow, insertSession, selectSession, updateSessionUse } from './queries.ts'
 
 /** A session ends after so long without use … */
 const idleHours = 8
@@ -25,7 +19,11 @@ export interface OpenedSession {
 }
 
 /** A new session with a new token: 256 random bits, of which only the hash is kept. */
-export async function openSession(ctx: Ctx, account: AccountRow): Promise<OpenedSession> {
+export async function openSession(
+  ctx: Ctx,
+  account: Pick<AccountRow, 'id'>,
+  means: 'password' | 'identity' = 'password',
+): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(ctx.now.getTime() + longestHours * hour)
   await insertSession(ctx.sql, {
@@ -34,42 +32,39 @@ export async function openSession(ctx: Ctx, account: AccountRow): Promise<Opened
     createdAt: ctx.now,
     idleUntil: new Date(ctx.now.getTime() + idleHours * hour),
     expiresAt,
+    means,
+    address: ctx.address,
   })
   return { token, expiresAt }
 }
 
-/** The session that a token stands for and that may be used now; its idle time starts again. */
-export async function findSession(ctx: Ctx, token: string): Promise<SessionRow | undefined> {
+/** Whom the session of a token stands for, when it may be used now; its idle time starts again. */
+export async function findSession(ctx: Ctx, token: string): Promise<Caller | null> {
   const tokenHash = hashToken(token)
   const session = await selectSession(ctx.sql, tokenHash, ctx.now)
-  if (session === undefined) return undefined
+  if (session === undefined) return null
   const idleUntil = new Date(ctx.now.getTime() + idleHours * hour)
   if (idleUntil.getTime() - session.idleUntil.getTime() >= noteUseEveryMinutes * 60_000)
     await updateSessionUse(ctx.sql, tokenHash, idleUntil)
-  return session
+  return {
+    actor: actorOf(session),
+    name: session.displayName.zh,
+    means: session.means,
+    id: session.sessionId,
+    expiresAt: session.expiresAt,
+    verbs: null,
+    needsSecondFactor: session.needsSecondFactor,
+  }
+}
+
+/** When a session was used last, exact to some minutes. */
+export function lastUse({ idleUntil }: { idleUntil: Date }): Date {
+  return new Date(idleUntil.getTime() - idleHours * hour)
 }
 
 export function actorOf(account: AccountRow): Actor {
   const { name, role, grid, person, nets, department } = account
   return { account: name, role, grid, person, nets, department }
-}
-
-/** The session as its owner sees it. */
-export function describeSession(
-  session: { account: AccountRow; expiresAt: Date } | null,
-  setupRequired: boolean,
-): Session {
-  if (session === null)
-    return { account: null, name: null, role: visitor.role, grid: null, expiresAt: null, setupRequired }
-  const { account, expiresAt } = session
-  return {
-    account: account.name,
-    name: account.displayName.zh,
-    role: account.role,
-    grid: account.grid,
-    expiresAt: expiresAt.toISOString(),
-    setupRequired,
-  }
 }
 
 export function hashToken(token: string): Buffer {

@@ -179,10 +179,10 @@ describe('a session', () => {
   test('ends after eight idle hours, lives on while it is used, and ends after a day in any case', async () => {
     const { token } = await signIn(at(0), { account: 'commander', password }, undefined)
     const idle = await signIn(at(0), { account: 'commander', password }, undefined)
-    expect(await findSession(at(8.1), idle.token)).toBeUndefined()
+    expect(await findSession(at(8.1), idle.token)).toBeNull()
     for (const hours of [7, 14, 21])
       expect(await findSession(at(hours), token)).toMatchObject({ name: 'commander' })
-    expect(await findSession(at(24.1), token)).toBeUndefined()
+    expect(await findSession(at(24.1), token)).toBeNull()
   })
 
   test('signed out is over on the server, and signing out twice is no error', async () => {

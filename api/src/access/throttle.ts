@@ -42,6 +42,11 @@ export async function chargeAttempt(ctx: Ctx, account: string): Promise<void> {
   })
 }
 
+/** The attempt was no guess, yet proves nothing either: it is as if it had not been. */
+export async function refundAttempt(ctx: Ctx, account: string): Promise<void> {
+  for (const [, key] of keysOf(ctx, account)) await refundBucket(ctx.sql, key)
+}
+
 /** The attempt was the owner's. Part of the sign-in's transaction. */
 export async function forgiveAttempt(ctx: Ctx, account: string): Promise<void> {
   for (const [bucket, key] of keysOf(ctx, account)) {

@@ -1,3 +1,5 @@
+import { refuseOpenDemo } from '../access/open-demo.ts'
+import { resealSecondFactors } from '../access/reseal-second-factors.ts'
 import { prepareAccounts } from '../access/setup.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
@@ -25,6 +27,7 @@ export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
   const ctx = programContext(service, sql)
   // The first request should not be the one that waits for the kernel.
   await ctx.atlases.at(ctx, ctx.now)
+  await refuseOpenDemo(ctx, settings)
   await prepareAccounts(ctx, service.setup)
   startup.open()
   await resealAfterRotation(ctx)
@@ -38,6 +41,9 @@ export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
 async function resealAfterRotation(ctx: Ctx): Promise<void> {
   await resealReporters(ctx).catch(error =>
     ctx.log.error({ err: error }, 'contacts could not be sealed anew'),
+  )
+  await resealSecondFactors(ctx).catch(error =>
+    ctx.log.error({ err: error }, 'one-time codes could not be sealed anew'),
   )
 }
 

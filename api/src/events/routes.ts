@@ -1,8 +1,9 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createRoute, z } from '@hono/zod-openapi'
+import { createStreamWatch } from '../access/stream-watch.ts'
 import { newRouter, problemAnswer } from '../http.ts'
 import { Problem } from '../problem.ts'
-import type { Service } from '../service.ts'
+import { programContext, type Service } from '../service.ts'
 import { EventsQuery, readEventId } from './contract.ts'
 import { createStreamLimit } from './stream-limit.ts'
 import { streamHeaders, wireFormat } from './wire-format.ts'
@@ -23,8 +24,13 @@ const getEvents = createRoute({
   },
 })
 
-export const eventRoutes = ({ feed, log }: Service) => {
+export const eventRoutes = (service: Service) => {
+  const { feed, log } = service
   const takePlace = createStreamLimit()
+  const watch = createStreamWatch(() => {
+    if (service.database === null) throw new Problem('database-unavailable')
+    return programContext(service, service.database.sql)
+  }, log)
   return newRouter().openapi(getEvents, async c => {
     const ctx = c.get('ctx')
     const { grid = null, lastEventId } = c.req.valid('query')
@@ -38,6 +44,13 @@ export const eventRoutes = ({ feed, log }: Service) => {
     // Without a socket of its own (HEAD, or asked in process) the stream ends at once: readers come back.
     if (out === undefined || c.req.raw.method === 'HEAD') return c.body(opening, 200, streamHeaders)
     out.once('close', takePlace(ctx))
+    const caller = c.get('caller')
+    // A right that ends while a stream is open ends the stream.
+    if (caller !== null)
+      out.once(
+        'close',
+        watch(caller, () => out.end()),
+      )
     out.writeHead(200, { ...streamHeaders, 'X-Request-Id': c.get('requestId') })
     out.write(opening)
     feed.join(out, grid, lastSeen).catch(error => {

@@ -8,11 +8,11 @@ const savedMinutes = 10
 const mostAddresses = 50_000
 
 /**
- * How many reports a visitor's address may send: `perMinute`, and ten minutes' worth at once; 0: no limit. Officials and this machine
- * itself are not limited. In memory only: a report costs no extra write, and after a restart everybody starts afresh.
+ * How often an address may do something, such as report as a visitor or show a wrong token: `perMinute`, and ten minutes' worth at
+ * once; 0: no limit. This machine itself is not limited. In memory only: nothing is written, and after a restart everybody starts afresh.
  * The function throws `too-many-requests` with `retryAfterSeconds`.
  */
-export function createReportLimit(perMinute: number): (ctx: Pick<Ctx, 'address' | 'now'>) => void {
+export function createAddressLimit(perMinute: number): (ctx: Pick<Ctx, 'address' | 'now'>) => void {
   const capacity = perMinute * savedMinutes
   const buckets = new Map<string, { level: number; at: number }>()
   return ({ address, now }) => {

@@ -1,0 +1,20 @@
+import { appendAudit } from '../audit/append.ts'
+import { type Ctx, transaction } from '../context.ts'
+import type { NewPassword } from './contract.ts'
+import { newPasswordHash } from './new-password.ts'
+import { provenAccount } from './own-account.ts'
+import { revokeSessions, updatePassword } from './queries.ts'
+
+/**
+ * The caller's own password; the other sessions end. Throws `bad-credentials` for the current one, `weak-password` with the fault,
+ * `demo-account`, `too-many-requests`.
+ */
+export async function changePassword(ctx: Ctx, input: NewPassword, session: number): Promise<void> {
+  const { name, displayName } = await provenAccount(ctx, input.current)
+  const passwordHash = await newPasswordHash(ctx, input.password, name, displayName.zh)
+  await transaction(ctx, async tx => {
+    await updatePassword(tx.sql, name, passwordHash)
+    await revokeSessions(tx.sql, name, tx.now, { but: session })
+    await appendAudit(tx, { verb: 'account.password', subject: `account/${name}` })
+  })
+}
