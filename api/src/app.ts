@@ -11,6 +11,7 @@ import { cityRoutes } from './city/routes.ts'
 import { duplicateRoutes } from './duplicates/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { wakeAfterWrites } from './events/wake-after-writes.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -67,6 +68,7 @@ export function createApp(service: Service) {
     .route('/', moveRoutes())
     .route('/', duplicateRoutes())
     .route('/', calendarRoutes())
+    .route('/', evidenceRoutes(service))
     .route('/', reporterRoutes())
     .route('/', auditRoutes())
     .route('/', eventRoutes(service))

@@ -9,6 +9,8 @@ import { lockFolder } from './database/folder-lock.ts'
 import { migrate } from './database/migrate.ts'
 import { openEmbedded, openServer } from './database/open.ts'
 import { openFeed } from './events/open-feed.ts'
+import { openDiskStore } from './evidence/disk-store.ts'
+import { sweepAtStart } from './evidence/let-go.ts'
 import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
 import { createLog } from './log.ts'
@@ -44,6 +46,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     keyring: loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') }),
     setup: { code: null },
     feed: openFeed(() => service),
+    evidence: openDiskStore(settings.evidenceDir),
   }
   const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server
   const port = await listen(server, settings).catch(async error => {
@@ -65,6 +68,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
   let stopLadder = () => {}
   prepared.then(() => {
     stopLadder = startLadder(service)
+    sweepAtStart(service)
   }, ignored)
   return {
     settings,

@@ -49,6 +49,8 @@ const table = {
   'reporter.read':   [no,            no,      all,       sub,  own,    no,         no,      no,   no],
   // The steps of a case; `life-cycle.ts` says which of them are the desk's (all), a lead's (sub), an assignee's (own).
   'case.move':       [all,           no,      all,       sub,  own,    own,        no,      no,   no],
+  // Photos of a case may show people: whoever may move it sees them, and its reporter by the secret link.
+  'photo.read':      [all,           no,      all,       sub,  own,    own,        no,      no,   no],
   // Names and how busy they are: for those who give out work.
   'assignee.list':   [all,           no,      all,       sub,  no,     no,         no,      no,   no],
   'workload.read':   [all,           all,     all,       sub,  no,     no,         no,      no,   no],
@@ -113,6 +115,10 @@ export const rules: Readonly<Record<string, Verb>> = {
   'POST /api/incidents': 'incident.report',
   'GET /api/incidents/{id}/assignees': 'assignee.list',
   'POST /api/incidents/{id}/moves/{verb}': 'case.move',
+  'GET /api/incidents/{id}/photos': 'photo.read',
+  'POST /api/incidents/{id}/photos': 'case.move',
+  'GET /api/photos/{photo}': 'photo.read',
+  'POST /api/photos/{photo}/removal': 'case.move',
   'GET /api/workload': 'workload.read',
   'GET /api/calendar': 'calendar.read',
   'PUT /api/calendar': 'calendar.change',
@@ -127,7 +133,7 @@ export const rules: Readonly<Record<string, Verb>> = {
 export const beforeSetup: ReadonlySet<Verb> = new Set(['service.read', 'session.use', 'setup.run'])
 
 /** Verbs about a thing whose very existence is a secret: outside the reach the answer is 404 instead of 403. */
-export const secretVerbs: ReadonlySet<Verb> = new Set(['reporter.read'])
+export const secretVerbs: ReadonlySet<Verb> = new Set(['reporter.read', 'photo.read'])
 
 /** Verbs that hold for an administrator of a real city who has no one-time codes yet; everything else waits for them. */
 export const beforeSecondFactor: ReadonlySet<Verb> = new Set(['service.read', 'session.use', 'self.use'])

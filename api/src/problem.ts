@@ -61,8 +61,12 @@ export const problems = {
   'stale-revision': 409,
   /** `detail: { status, moves }`: the moves that are open to the caller instead. */
   'move-not-open': 409,
+  /** Of one case: `detail: { limit }`. */
+  'too-many-photos': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
+  /** `detail.fault`: broken, or too-many-pixels (then `detail.pixels` is the most). */
+  'bad-picture': 422,
   'too-many-requests': 429,
   internal: 500,
   'database-unavailable': 503,

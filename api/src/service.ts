@@ -5,6 +5,7 @@ import { type Ctx, visitor } from './context.ts'
 import type { Database } from './database/open.ts'
 import type { Sql } from './database/sql.ts'
 import type { Feed } from './events/feed.ts'
+import type { EvidenceStore } from './evidence/store.ts'
 import type { Atlases } from './grids/atlases.ts'
 import type { Startup } from './health/startup.ts'
 import type { Settings } from './settings.ts'
@@ -22,6 +23,8 @@ export interface Service {
   readonly setup: Setup
   /** Tells everybody who listens what happens. */
   readonly feed: Feed
+  /** Pictures of cases. */
+  readonly evidence: EvidenceStore
 }
 
 /** The program itself, as nobody in particular. */

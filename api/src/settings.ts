@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { demoFolder } from '@jingwei/geodata/demo-folder.ts'
 import { z } from 'zod'
@@ -17,6 +17,7 @@ const environment = z.object({
   PORT: optional(port),
   HOST: optional(z.string()),
   DATA_DIR: optional(z.string()),
+  EVIDENCE_DIR: optional(z.string()),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   CITY_DIR: optional(z.string()),
   JINGWEI_KEY: optional(z.string()),
@@ -48,6 +49,8 @@ export interface Settings {
   readonly host: string
   /** The embedded database and keys live here. */
   readonly dataDir: string
+  /** Pictures of cases; shared by all processes of one database. */
+  readonly evidenceDir: string
   /** Absent: the embedded database. */
   readonly databaseUrl: string | undefined
   /** The city folder that fills an empty database. */
@@ -86,10 +89,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const parsed = environment.safeParse(env)
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(issue => String(issue.path[0])))
   const read = parsed.data
+  const dataDir = resolve(read.DATA_DIR ?? `${root}.jingwei`)
   return {
     port: read.PORT ?? 4300,
     host: read.HOST ?? '127.0.0.1',
-    dataDir: resolve(read.DATA_DIR ?? `${root}.jingwei`),
+    dataDir,
+    evidenceDir: resolve(read.EVIDENCE_DIR ?? join(dataDir, 'evidence')),
     databaseUrl: read.DATABASE_URL,
     cityDir: resolve(read.CITY_DIR ?? demoFolder),
     demo: read.CITY_DIR === undefined,

@@ -1,3 +1,5 @@
+import { photoForm } from '@jingwei/api/evidence/testing/photos.ts'
+
 /**
  * One request for every route of the API, which a role that is granted the route gets an answer to. The matrix of rights sends them all as
  * everybody; a route without an example fails it. Write the line here when you write the route.
@@ -62,6 +64,14 @@ export const examples: Readonly<Record<string, Example>> = {
     path: { id, verb: 'comment' },
     body: { rev: 1, note: '看过了' },
   })),
+  'GET /api/incidents/{id}/photos': ofCase(id => ({ path: { id } })),
+  'POST /api/incidents/{id}/photos': ofCase(id => ({
+    path: { id },
+    body: photoForm(new TextEncoder().encode('no photo')),
+  })),
+  // `evidence.pg.test.ts` has photos of cases in and out of reach.
+  'GET /api/photos/{photo}': plain({ path: { photo: '1' } }),
+  'POST /api/photos/{photo}/removal': plain({ path: { photo: '1' }, body: { reason: '拍错了地方' } }),
   'GET /api/workload': ofGrid(grid => ({ query: `grid=${grid}` })),
   'GET /api/calendar': plain(),
   'PUT /api/calendar': plain({ body: {} }),

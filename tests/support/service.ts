@@ -3,6 +3,7 @@ import { parseKeyring } from '@jingwei/api/access/keyring.ts'
 import { type Ctx, visitor } from '@jingwei/api/context.ts'
 import type { Database } from '@jingwei/api/database/open.ts'
 import { openFeed } from '@jingwei/api/events/open-feed.ts'
+import { memoryStore } from '@jingwei/api/evidence/testing/memory-store.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { Startup } from '@jingwei/api/health/startup.ts'
 import type { Service } from '@jingwei/api/service.ts'
@@ -23,6 +24,7 @@ export function testService(database: Database | null, env: Readonly<Record<stri
     keyring: parseKeyring(randomBytes(32).toString('base64')),
     setup: { code: null },
     feed: openFeed(() => service),
+    evidence: memoryStore(),
   }
   return service
 }

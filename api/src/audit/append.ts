@@ -26,6 +26,7 @@ export type AuditVerb =
   | 'audit.verify'
   | 'reporter.read'
   | 'reporter.reseal'
+  | 'photo.read'
 
 export interface AuditEntry {
   readonly verb: AuditVerb

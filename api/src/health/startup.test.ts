@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { parseKeyring } from '../access/keyring.ts'
 import { createApp } from '../app.ts'
 import { openFeed } from '../events/open-feed.ts'
+import { memoryStore } from '../evidence/testing/memory-store.ts'
 import { createAtlases } from '../grids/atlases.ts'
 import { createLog } from '../log.ts'
 import type { Service } from '../service.ts'
@@ -19,6 +20,7 @@ function starting(): Service {
     keyring: parseKeyring(Buffer.alloc(32).toString('base64')),
     setup: { code: null },
     feed: openFeed(() => service),
+    evidence: memoryStore(),
   }
   return service
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { mostPhotoBytes } from '../evidence/contract.ts'
 import type { Env } from '../http.ts'
 import { Problem } from '../problem.ts'
 
@@ -7,17 +8,23 @@ const mebibyte = 1024 * 1024
 const usualBytes = mebibyte
 /** 50,000 points with all their digits. */
 const batchBytes = 4 * mebibyte
+/** A photo, and the few fields around it. */
+const uploadBytes = mostPhotoBytes + 64 * 1024
 
-/** Only JSON comes in, and not more than we mean to read. Answers 413 and 415. */
+/** What is a form with a photo; everything else is JSON. */
+const uploadPath = /^\/api\/(incidents|reports)\/[^/]+\/photos$/
+
+/** Only JSON and photos come in, and not more than we mean to read. Answers 413 and 415. */
 export const guardBody: MiddlewareHandler<Env> = async (c, next) => {
   const { method } = c.req
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
   const type = c.req.header('content-type')
   const hasBody =
     c.req.header('transfer-encoding') !== undefined || Number(c.req.header('content-length')) > 0
-  if (type === undefined ? hasBody : !/^application\/json\s*(;|$)/i.test(type))
-    throw new Problem('unsupported-media-type')
-  const maxSize = c.req.path === '/api/route' ? batchBytes : usualBytes
+  const isUpload = uploadPath.test(c.req.path)
+  const accepted = isUpload ? /^multipart\/form-data\s*;/i : /^application\/json\s*(;|$)/i
+  if (type === undefined ? hasBody : !accepted.test(type)) throw new Problem('unsupported-media-type')
+  const maxSize = isUpload ? uploadBytes : c.req.path === '/api/route' ? batchBytes : usualBytes
   return bodyLimit({ maxSize, onError: () => refuse(maxSize) })(c, next)
 }
 

@@ -27,6 +27,9 @@ export const verbs = [
   'link',
   'unlink',
   'follow',
+  'attach',
+  'detach',
+  'rate',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -182,7 +185,15 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
   unlink: { from: unhandled, by: ['desk', 'lead'], linked: 'only', turns: () => ({ head: null }) },
   // 随主案结案: the link stays, it is one matter for ever.
   follow: { from: unhandled, by: [], linked: 'only', turns: to('closed') },
+
+  // Remarks with endpoints of their own, which know who may: photos (`evidence`), the reporter's word (`reports`).
+  attach: { from: anywhere, by: [], linked: 'too', turns: () => ({}) },
+  detach: { from: anywhere, by: [], linked: 'too', turns: () => ({}) },
+  rate: { from: ['closed', 'evaluated'], by: [], linked: 'too', turns: () => ({}) },
 }
+
+/** Verbs that add something and change nothing that a move depends on: it is not stale because of them. */
+export const remarks: ReadonlySet<Verb> = new Set(['attach', 'detach', 'rate'])
 
 export const reported: Case = {
   status: 'reported',

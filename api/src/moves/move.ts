@@ -6,12 +6,19 @@ import { holdHead } from '../duplicates/hold-head.ts'
 import { settleLinked } from '../duplicates/settle-linked.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { canonicalJson } from '../incidents/canonical-json.ts'
-import type { Verb } from '../incidents/life-cycle.ts'
+import { remarks, type Verb } from '../incidents/life-cycle.ts'
 import { Problem } from '../problem.ts'
 import { caseView } from './case-view.ts'
 import { clockStage } from './clock.ts'
 import type { Assignee, CaseView, MoveInput, MoveVerb } from './contract.ts'
-import { type CaseRow, selectAssigneeGrid, selectCase, selectEventsAfter, selectLimit } from './queries.ts'
+import {
+  type CaseRow,
+  type NewerEvent,
+  selectAssigneeGrid,
+  selectCase,
+  selectEventsAfter,
+  selectLimit,
+} from './queries.ts'
 import { type MoveData, recordMove } from './record-move.ts'
 import {
   type CaseStanding,
@@ -40,7 +47,7 @@ export async function move(ctx: Ctx, id: number, verb: MoveVerb, input: MoveInpu
     if (row === undefined) throw new Problem('not-found', { field: 'id' })
     const standing = standingOf(tx, atlas, row)
     await authorize(tx, 'case.move', standing.target)
-    if (row.rev === rev) {
+    if (row.rev === rev || (row.rev > rev && (await movesSince(tx, row, rev)).length === 0)) {
       refuseClosedMove(atlas, row, standing, verb)
       const data = await dataOf(tx, atlas, row, standing, verb, fields)
       const clockwork = await holdClockwork(tx)
@@ -101,15 +108,20 @@ async function checkAssignee(ctx: Ctx, atlas: Atlas, assignee: Assignee): Promis
 /** Whether the step after the revision that the caller saw is this very step of the same caller. */
 async function isRepeated(
   ctx: Ctx,
-  { id }: CaseRow,
+  row: CaseRow,
   rev: number,
   verb: Verb,
   fields: MoveData,
 ): Promise<boolean> {
-  const [next] = await selectEventsAfter(ctx.sql, id, rev)
+  const [next] = await movesSince(ctx, row, rev)
   if (next === undefined || next.verb !== verb || next.actor !== ctx.actor.account) return false
   const { limit: _, escalatedBy: __, ...said } = next.data
   return canonicalJson(said) === canonicalJson(fields)
+}
+
+/** A photo or a rating changes nothing that a move depends on. */
+async function movesSince({ sql }: Ctx, { id }: CaseRow, rev: number): Promise<NewerEvent[]> {
+  return (await selectEventsAfter(sql, id, rev)).filter(event => !remarks.has(event.verb))
 }
 
 async function stale(ctx: Ctx, id: number, rev: number): Promise<Problem> {

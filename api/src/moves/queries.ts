@@ -48,6 +48,11 @@ export function selectCasesOf(sql: Sql, ids: readonly number[], day: string): Pr
   return sql<CaseRow[]>`${caseRows(sql, day)} where i.id = any(${[...ids]}::bigint[])`
 }
 
+/** Waits for whoever moves the case, and keeps the next ones waiting until the transaction ends. */
+export async function lockCase(sql: Sql, id: number): Promise<void> {
+  await sql`select from incident where id = ${id} for update`
+}
+
 /** The cases with the next higher ids. */
 export function selectCases(sql: Sql, afterId: number, limit: number, day: string): Promise<CaseRow[]> {
   return sql<CaseRow[]>`${caseRows(sql, day)} where i.id > ${afterId} order by i.id limit ${limit}`

@@ -43,6 +43,8 @@ export const zh: Record<FailureCode, string> = {
   'bad-assignee': '该承办人不存在、已离岗，或不在您的网格范围内。',
   'bad-head': '不能并入该案：它已结案、已并入他案、不存在，或不是同一件事。请刷新后再选。',
   'body-too-large': '内容太大，请缩短后再提交。',
+  'bad-picture': '这张照片打不开或像素太多，请重新拍一张。',
+  'too-many-photos': '这个案件的照片已经够多了，请先删去不需要的。',
   'unsupported-media-type': '不支持这种内容格式。',
   'too-many-requests': '操作太频繁，请稍候再试。',
   internal: '系统内部出错。内容未丢失，请重试；若再次出现，请把请求编号告诉管理员。',
