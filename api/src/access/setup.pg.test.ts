@@ -5,6 +5,7 @@ import { testContext, testService } from '../../../tests/support/service.ts'
 import { createApp } from '../app.ts'
 import type { Service } from '../service.ts'
 import { DemoAccounts, Session } from './contract.ts'
+import { OpenDemoError, refuseOpenDemo } from './open-demo.ts'
 import { prepareAccounts } from './setup.ts'
 
 let service: Service
@@ -129,5 +130,23 @@ describe('the demo city', () => {
     const before = await (await app.request('/api/session/demo-accounts')).text()
     await prepareAccounts(testContext(service), service.setup)
     expect(await (await app.request('/api/session/demo-accounts')).text()).toBe(before)
+  })
+
+  test.each(['0.0.0.0', '::', '192.0.2.7', 'console.example'])(
+    'is not opened to the network (HOST=%s) unless somebody says so',
+    async host => {
+      const ctx = testContext(service)
+      await expect(refuseOpenDemo(ctx, { host, allowOpenDemo: false })).rejects.toBeInstanceOf(OpenDemoError)
+      await expect(refuseOpenDemo(ctx, { host, allowOpenDemo: true })).resolves.toBeUndefined()
+    },
+  )
+
+  test.each(['127.0.0.1', '::1', 'localhost'])('is at home on %s; a real city anywhere', async host => {
+    await expect(
+      refuseOpenDemo(testContext(service), { host, allowOpenDemo: false }),
+    ).resolves.toBeUndefined()
+    await start({ demo: false })
+    const anywhere = { host: '0.0.0.0', allowOpenDemo: false }
+    await expect(refuseOpenDemo(testContext(service), anywhere)).resolves.toBeUndefined()
   })
 })
