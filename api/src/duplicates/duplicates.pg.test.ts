@@ -6,7 +6,7 @@ import { freshDatabase } from '../../../tests/support/database.ts'
 import { rightsCity } from '../../../tests/support/rights-city.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
 import type { Ctx } from '../context.ts'
-import { IncidentPage } from '../incidents/contract.ts'
+import { IncidentPage, ReportedIncident } from '../incidents/contract.ts'
 import { report } from '../incidents/report.ts'
 import { verifyEvents } from '../incidents/verify-events.ts'
 import { Indicators } from '../indicators/contract.ts'
@@ -248,6 +248,80 @@ describe('a linked case', () => {
     const { incidents } = IncidentPage.parse(await answer.json())
     expect(incidents).toHaveLength(after.linked)
     expect(incidents.every(each => each.head !== null)).toBe(true)
+  })
+})
+
+describe('the same matter, says the reporter', () => {
+  const post = async (body: object) => {
+    const answer = await api.ask('POST', '/api/incidents', { classCode: '0101', title: '一堆垃圾', ...body })
+    return { status: answer.status, body: await answer.json() }
+  }
+
+  test('the report is kept as its own and linked in one step; sent again it is the same report', async () => {
+    const { lon, lat } = newPlace()
+    const head = await reported({ lon, lat })
+    const sent = {
+      lon,
+      lat,
+      duplicateOf: head,
+      idempotencyKey: 'same-matter-1',
+      reporter: { phone: '13800000000' },
+    }
+    const [first, again] = [await post(sent), await post(sent)]
+    expect([first.status, again.status]).toEqual([201, 200])
+    expect(ReportedIncident.parse(first.body)).toMatchObject({ head: { id: head } })
+    expect(again.body).toEqual(first.body)
+    const { events, title } = await desk.show(first.body.id)
+    expect(title).toBe('一堆垃圾')
+    expect(events.map(event => [event.verb, event.actor])).toEqual([
+      ['report', null],
+      ['link', null],
+    ])
+    expect(await desk.show(head)).toMatchObject({ linked: 1, rev: 1 })
+  })
+
+  test('a report of a report joins the head of both; one of a case that has ended is a case of its own', async () => {
+    const { lon, lat } = newPlace()
+    const head = await reported({ lon, lat })
+    const { body: second } = await post({ lon, lat, duplicateOf: head })
+    const { body: third } = await post({ lon, lat, duplicateOf: second.id })
+    expect(third.head).toMatchObject({ id: head })
+    await desk.does('commander', head, 'void', { note: '误报' })
+    const late = await post({ lon, lat, duplicateOf: head })
+    expect(late).toMatchObject({ status: 201, body: { head: null, status: 'reported' } })
+  })
+
+  test('many at once: all are kept, each linked, one log', async () => {
+    const { lon, lat } = newPlace()
+    const head = await reported({ lon, lat })
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => post({ lon, lat, title: `垃圾 ${i}`, duplicateOf: head })),
+    )
+    expect(answers.every(({ status, body }) => status === 201 && body.head.id === head)).toBe(true)
+    expect((await desk.show(head)).linked).toBe(12)
+  })
+
+  test.each([
+    ['no such case', () => 999_999, {}, 'unknown'],
+    ['another class far away', (id: number) => id, { classCode: '0102', lat: 0.4 }, 'other-matter'],
+    ['another class and no place', (id: number) => id, { classCode: '0102', grid: 'A1' }, 'other-matter'],
+  ] as const)('%s is refused, and nothing is written', async (_, said, other, why) => {
+    const { lon, lat } = newPlace()
+    const id = await reported({ lon, lat })
+    const place = 'grid' in other ? {} : { lon, lat }
+    const answer = await post({
+      ...place,
+      ...other,
+      duplicateOf: said(id),
+      idempotencyKey: `refused-${why}-${lat}`,
+    })
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'bad-head', field: 'duplicateOf', detail: { why } },
+    })
+    const [row] = await ctx.sql<{ count: number }[]>`
+      select count(*) from incident where idempotency_key = ${`refused-${why}-${lat}`}`
+    expect(row?.count).toBe(0)
   })
 })
 

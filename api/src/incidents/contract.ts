@@ -49,6 +49,11 @@ export const NewIncident = z
     title: Title,
     text: Body.optional(),
     reporter: Reporter.optional(),
+    /**
+     * The same matter as this case, says the reporter: kept as a report of its own, linked to it or to what it is linked to itself. 409
+     * `bad-head` when there is no such case, or when it is of another class and far away.
+     */
+    duplicateOf: z.number().int().min(1).max(1e15).optional(),
     /** The same key sent twice makes one incident; the second answer is 200 with the first one's id. */
     idempotencyKey: plainText(z.string().min(8).max(100)).optional(),
   })
@@ -114,6 +119,8 @@ export const ReportedIncident = z.object({
   number: z.string(),
   status: IncidentStatus,
   route: Route,
+  /** What it was linked to; null also where that case had ended meanwhile. */
+  head: CaseRef.nullable(),
 })
 export type ReportedIncident = z.infer<typeof ReportedIncident>
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Ctx, transaction } from '../context.ts'
+import { joinReport } from '../duplicates/join-report.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { cellOf } from '../heat/cell.ts'
 import { Problem } from '../problem.ts'
@@ -53,7 +54,7 @@ export async function keepReports(reports: readonly NewReport[]): Promise<Outcom
   })
 
   const prepared = outcomes.flatMap(outcome => ('value' in outcome ? [outcome.value] : []))
-  const kept = prepared.length === 0 ? new Set<number>() : await write(ctx, prepared)
+  const kept = prepared.length === 0 ? new Set<number>() : await write(ctx, atlas, prepared)
   return outcomes.map(outcome => {
     if ('error' in outcome) return outcome
     const { id, routed, row } = outcome.value
@@ -68,7 +69,7 @@ interface Prepared extends NewReport {
 }
 
 /** @returns ids of those that were written */
-function write(ctx: Ctx, prepared: readonly Prepared[]): Promise<Set<number>> {
+function write(ctx: Ctx, atlas: Atlas, prepared: readonly Prepared[]): Promise<Set<number>> {
   return transaction(ctx, async tx => {
     const kept = new Set(
       await insertReported(
@@ -77,8 +78,17 @@ function write(ctx: Ctx, prepared: readonly Prepared[]): Promise<Set<number>> {
       ),
     )
     for (const { id, input } of prepared) if (kept.has(id)) await keepReporter(tx, id, input.reporter)
+    for (const { id, said, ctx } of joining(prepared))
+      if (kept.has(id)) await joinReport({ ...ctx, sql: tx.sql }, atlas, id, said)
     return kept
   })
+}
+
+/** Those that are said to be of a known matter, in the order of its id: cases are held in that order everywhere. */
+function joining(prepared: readonly Prepared[]): { id: number; said: number; ctx: Ctx }[] {
+  return prepared
+    .flatMap(({ id, ctx, input: { duplicateOf: said } }) => (said === undefined ? [] : [{ id, said, ctx }]))
+    .sort((a, b) => a.said - b.said)
 }
 
 function place(atlas: Atlas, { lon, lat, datum, grid: code }: NewIncident): Placement {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { isUnavailable } from '../database/unavailable.ts'
+import { checkSameMatter } from '../duplicates/join-report.ts'
 import { Problem } from '../problem.ts'
 import { isSameReporter } from '../reporters/same-reporter.ts'
 import type { NewIncident, ReportedIncident } from './contract.ts'
@@ -19,13 +20,19 @@ export interface Reported {
  * 上报: routes the matter and keeps it with its first event and its reporter, in one transaction with the reports that come at the same
  * time. A place outside every grid goes to the city-level queue: no report is lost. Never call it inside a transaction.
  * Throws `unknown-class`, `unknown-grid`, `bad-coordinate`, `swapped-coordinate`, and `idempotency-conflict` when the key was
- * used for another report.
+ * used for another report; `bad-head` for a `duplicateOf` that cannot be.
  */
 export async function report(ctx: Ctx, input: NewIncident): Promise<Reported> {
+  if (input.duplicateOf !== undefined) await checkSameMatter(ctx, matterOf(input), input.duplicateOf)
   const { id, kept, route, timeZone, requestHash } = await gatheringOf(ctx)({ ctx, input })
   if (!kept) return { created: false, incident: await reportedBefore(ctx, input, requestHash) }
   const number = incidentNumber(id, ctx.now, timeZone)
-  return { created: true, incident: { id, number, status: 'reported', route } }
+  const head = input.duplicateOf === undefined ? null : (await showIncident(ctx, id)).head
+  return { created: true, incident: { id, number, status: 'reported', route, head } }
+}
+
+function matterOf({ classCode, lon, lat, datum }: NewIncident) {
+  return { classCode, place: lon === undefined || lat === undefined ? null : { lon, lat, datum } }
 }
 
 /** Enough for a storm; a transaction of more would keep the last ones waiting for no gain. */
@@ -45,6 +52,6 @@ async function reportedBefore(ctx: Ctx, input: NewIncident, requestHash: string)
   const before = await selectByIdempotencyKey(ctx.sql, input.idempotencyKey ?? '')
   const same = before?.requestHash === requestHash && (await isSameReporter(ctx, before.id, input.reporter))
   if (before === undefined || !same) throw new Problem('idempotency-conflict', { field: 'idempotencyKey' })
-  const { id, number, status, route } = await showIncident(ctx, before.id)
-  return { id, number, status, route }
+  const { id, number, status, route, head } = await showIncident(ctx, before.id)
+  return { id, number, status, route, head }
 }
