@@ -15,6 +15,6 @@ create table duplicate_rule (
 );
 -- Things stay where they are until they are mended; what happens moves about, and is soon another matter.
 insert into duplicate_rule (scope, radius_meters, window_hours, min_similarity) values
-  ('*', 80, 72, 0.2),
-  ('event', 80, 72, 0.2),
-  ('component', 40, 720, 0.2);
+  ('*', 50, 72, 0.1),
+  ('event', 50, 72, 0.1),
+  ('component', 40, 720, 0.1);

@@ -101,8 +101,8 @@ describe('suggestions at report time', () => {
   test('before anything is typed nearness alone speaks, for half as far', async () => {
     const { lon, lat } = newPlace()
     const id = await reported({ lon, lat })
-    expect(await suggestions({ lon, lat: lat + 3 * step })).toMatchObject([{ id, why: { similarity: null } }])
-    expect(await suggestions({ lon, lat: lat + 5 * step })).toEqual([])
+    expect(await suggestions({ lon, lat: lat + 2 * step })).toMatchObject([{ id, why: { similarity: null } }])
+    expect(await suggestions({ lon, lat: lat + 3 * step })).toEqual([])
   })
 
   test.each<[string, Partial<Told>, Partial<Told>]>([

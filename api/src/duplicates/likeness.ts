@@ -19,7 +19,7 @@ export interface Told {
 }
 
 /** How much more the words must agree at the edge of the radius than at the same place. */
-const farAsksMore = 0.2
+const farAsksMore = 0.3
 /** Without words nearness alone speaks, within this share of the radius. */
 const wordlessShare = 0.5
 

@@ -1,29 +1,28 @@
 /**
- * Likeness of two texts, 0 to 1: pairs of neighbouring characters that both have, over the geometric mean of what each has (Ochiai).
- * Chinese has no spaces to split words at, and a pair of characters is about a word. Order and length matter little, so a title
- * alone still resembles the same title with a long text.
+ * Likeness of two texts, 0 to 1: characters and pairs of neighbouring characters that both have, over the geometric mean of what each
+ * has (Ochiai). Chinese has no spaces to split words at; a pair is about a word, and single characters still agree where people choose
+ * different words (路灯坏了, 灯不亮). Order and length matter little, so a title alone resembles the same title with a long text.
  */
 export function similarity(a: string, b: string): number {
-  const [pairsA, pairsB] = [pairsOf(a), pairsOf(b)]
-  if (pairsA.size === 0 || pairsB.size === 0) return 0
+  const [partsA, partsB] = [partsOf(a), partsOf(b)]
+  if (partsA.size === 0 || partsB.size === 0) return 0
   let shared = 0
-  for (const pair of pairsA) if (pairsB.has(pair)) shared++
-  return shared / Math.sqrt(pairsA.size * pairsB.size)
+  for (const part of partsA) if (partsB.has(part)) shared++
+  return shared / Math.sqrt(partsA.size * partsB.size)
 }
 
 /** Whether there is anything to compare. */
 export function hasWords(text: string): boolean {
-  return pairsOf(text).size > 0
+  return partsOf(text).size > 0
 }
 
-/** Letters and digits only, full-width ones as their plain forms; a text of one character is its own pair. */
-function pairsOf(text: string): Set<string> {
+/** Letters and digits only, full-width ones as their plain forms. */
+function partsOf(text: string): Set<string> {
   const characters = [
     ...text
       .normalize('NFKC')
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]/gu, ''),
   ]
-  if (characters.length === 1) return new Set(characters)
-  return new Set(characters.slice(1).map((character, i) => `${characters[i]}${character}`))
+  return new Set([...characters, ...characters.slice(1).map((next, i) => `${characters[i]}${next}`)])
 }
