@@ -61,6 +61,15 @@ describe('checkCoverage', () => {
       ['vertex-on-edge'],
     ],
     [
+      'a hole beside its shell, with a face that covers its place twice',
+      [
+        face('a', [0, 0, 4, 0, 4, 9, 0, 9], [6, 3, 6, 6, 8, 6, 8, 3]),
+        square('b', 4, 0, 9),
+        face('c', [6, 3, 8, 3, 8, 6, 6, 6]),
+      ],
+      ['hole-outside'],
+    ],
+    [
       'a hole that touches the shell',
       [face('a', [0, 0, 9, 0, 9, 9, 0, 9], [0, 0, 3, 6, 6, 3])],
       ['touches-itself'],

@@ -4,7 +4,7 @@ import { edgeBetween, OUTSIDE } from './edges.ts'
 import { type Face, twiceAreaOfFace } from './face.ts'
 import { outlineOf } from './outline.ts'
 import { buildPartition, type Partition } from './partition.ts'
-import { type Ring, twiceArea } from './ring.ts'
+import { isWithin, type Ring, twiceArea } from './ring.ts'
 import { toDegrees } from './units.ts'
 
 export type CoverageFaultCode =
@@ -16,6 +16,8 @@ export type CoverageFaultCode =
   | 'touches-itself'
   /** A shell that runs clockwise or a hole that runs counter-clockwise, or has no area. */
   | 'wrong-direction'
+  /** A hole that does not lie in its shell, or lies in another hole. */
+  | 'hole-outside'
   /** A border with the same face on both sides. */
   | 'spike'
   /** Two faces lie on the same side of one edge. */
@@ -99,8 +101,14 @@ function faultsOfFace(partition: Partition, face: Face, f: number): CoverageFaul
     })
     const area = twiceArea(face.rings[r] as Ring)
     if (r === 0 ? area <= 0n : area >= 0n) report('wrong-direction', first)
+    if (r > 0 && isAstray(face.rings, r)) report('hole-outside', first)
   })
   return faults
+}
+
+/** A face that takes away what it does not have hides that another one lies there twice. */
+function isAstray(rings: readonly Ring[], hole: number): boolean {
+  return rings.some((ring, r) => r !== hole && isWithin(rings[hole] as Ring, ring) !== (r === 0))
 }
 
 function faultsOfSides(partition: Partition): CoverageFault[] {

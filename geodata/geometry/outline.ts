@@ -1,6 +1,6 @@
 import { OUTSIDE } from './edges.ts'
 import { coordinatesOf, type Partition } from './partition.ts'
-import { canonicalRing, orientation, type Ring, sideOfRing, twiceArea } from './ring.ts'
+import { canonicalRing, isWithin, orientation, type Ring, twiceArea } from './ring.ts'
 
 /** A multipolygon in units: each polygon is a shell followed by its holes. No ring touches itself. */
 export type Outline = readonly (readonly Ring[])[]
@@ -112,13 +112,4 @@ function polygonsOf(rings: readonly Ring[]): Ring[][] {
     around[0]?.rings.push(hole)
   }
   return polygons.map(p => p.rings)
-}
-
-/** Whether a ring that does not cross another lies within it; they may touch. */
-function isWithin(inner: Ring, outer: Ring): boolean {
-  for (let i = 0; i < inner.length; i += 2) {
-    const side = sideOfRing(outer, inner[i] as number, inner[i + 1] as number)
-    if (side !== 0) return side > 0
-  }
-  return true
 }

@@ -31,6 +31,15 @@ export function sideOfRing(ring: Ring, x: number, y: number): Side {
   return inside ? 1 : -1
 }
 
+/** Whether a ring that does not cross another lies within it; they may touch. */
+export function isWithin(inner: Ring, outer: Ring): boolean {
+  for (let i = 0; i < inner.length; i += 2) {
+    const side = sideOfRing(outer, inner[i] as number, inner[i + 1] as number)
+    if (side !== 0) return side > 0
+  }
+  return true
+}
+
 /** Whether an integer point lies on a→b, ends included. */
 export function onSegment(ax: number, ay: number, bx: number, by: number, x: number, y: number): boolean {
   if ((x < ax && x < bx) || (x > ax && x > bx) || (y < ay && y < by) || (y > ay && y > by)) return false
