@@ -22,6 +22,8 @@ export interface Memory {
 export interface LoadConsole {
   readonly url: string
   readonly database: 'embedded' | 'server'
+  /** Where its throw-away database is; null: embedded. */
+  readonly databaseUrl: string | null
   /** What its process needs when garbage has been collected. */
   memory(): Promise<Memory>
   stop(): Promise<void>
@@ -64,6 +66,7 @@ export async function startLoadConsole(databaseUrl: string | undefined): Promise
   return {
     url,
     database: database === null ? 'embedded' : 'server',
+    databaseUrl: database?.url ?? null,
     memory: () => memoryOf(child),
     stop,
   }

@@ -47,7 +47,7 @@ const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
     select 1 from incident_event e where e.incident_id = i.id and e.rev = 1 and e.actor is null)`,
   valid: sql => sql`i.status <> 'void'`,
   filed,
-  'awaiting-filing': sql => sql`i.status = 'reported'`,
+  'awaiting-filing': sql => sql`i.is_open and i.status = 'reported'`,
   'not-filed': sql => sql`i.status = 'void' and not ${wasFiled(sql)}`,
   'due-to-dispatch': sql => sql`(i.status = 'filed' or ${dispatched(sql)})`,
   dispatched,
@@ -60,11 +60,11 @@ const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
   'handled-on-time': sql => sql`${handled(sql)} and ${inTime(sql)}`,
   'handled-late': sql => sql`${handled(sql)} and not ${inTime(sql)}`,
   overdue: (sql, now) => sql`i.status in ('dispatched', 'handling') and i.due_at <= ${now}`,
-  'awaiting-check': sql => sql`i.status = 'feedback'`,
+  'awaiting-check': sql => sql`i.is_open and i.status = 'feedback'`,
   'due-to-close': dueToClose,
   closed: isClosed,
   'closed-on-time': sql => sql`${isClosed(sql)} and ${inTime(sql)}`,
-  deferred: (sql, now) => sql`${dueToClose(sql, now)} and not ${isClosed(sql)} and (
+  deferred: (sql, now) => sql`i.is_open and ${dueToClose(sql, now)} and (
     i.extensions > 0
     or i.id in (select e.incident_id from incident_event e where e.verb = 'approve' and e.status = 'suspended'))`,
   reworked: sql => sql`i.reworks > 0`,
@@ -78,7 +78,7 @@ const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
         where e.incident_id = asked.incident_id and e.verb in ('approve', 'refuse')
           and e.rev > asked.rev and e.rev < refused.rev))`,
   extended: sql => sql`i.extensions > 0`,
-  suspended: sql => sql`i.status = 'suspended'`,
+  suspended: sql => sql`i.is_open and i.status = 'suspended'`,
   supervised: sql => sql`i.id in (select e.incident_id from incident_event e where e.verb = 'supervise')`,
   escalated: sql => sql`i.escalated_by > 0`,
   void: sql => sql`i.status = 'void'`,
