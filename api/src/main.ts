@@ -15,6 +15,7 @@ import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
 import { createLog } from './log.ts'
 import { startLadder } from './moves/ladder-timer.ts'
+import { startRetention } from './reporters/retention-timer.ts'
 import type { Service } from './service.ts'
 import { readSettings, type Settings } from './settings.ts'
 
@@ -65,9 +66,12 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
 
   const prepared = prepare(service)
   // Not before everything is loaded: cases of the history are still being written.
-  let stopLadder = () => {}
+  let stopTimers = () => {}
   prepared.then(() => {
-    stopLadder = startLadder(service)
+    const stops = [startLadder(service), startRetention(service)]
+    stopTimers = () => {
+      for (const stop of stops) stop()
+    }
     sweepAtStart(service)
   }, ignored)
   return {
@@ -76,7 +80,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     service,
     ready: prepared,
     async stop() {
-      stopLadder()
+      stopTimers()
       service.feed.close()
       await close(server)
       await prepared.catch(() => {})

@@ -47,6 +47,9 @@ const table = {
   'incident.report': [all,           no,      all,       all,  all,    all,        no,      no,   all],
   // Personal data: those who work on the case, within their grid; running the system or auditing it needs no names.
   'reporter.read':   [no,            no,      all,       sub,  own,    no,         no,      no,   no],
+  // One person's right to know and to be forgotten, with a reason.
+  'person.export':   [all,           no,      no,        no,   no,     no,         no,      no,   no],
+  'person.erase':    [all,           no,      no,        no,   no,     no,         no,      no,   no],
   // The steps of a case; `life-cycle.ts` says which of them are the desk's (all), a lead's (sub), an assignee's (own).
   'case.move':       [all,           no,      all,       sub,  own,    own,        no,      no,   no],
   // Photos of a case may show people: whoever may move it sees them, and its reporter by the secret link.
@@ -123,6 +126,8 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/calendar': 'calendar.read',
   'PUT /api/calendar': 'calendar.change',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
+  'POST /api/reporters/exports': 'person.export',
+  'POST /api/reporters/erasures': 'person.erase',
   'GET /api/audit': 'audit.read',
   'GET /api/audit.csv': 'audit.read',
   'GET /api/audit/chain': 'audit.read',
@@ -131,6 +136,9 @@ export const rules: Readonly<Record<string, Verb>> = {
 
 /** Rules that hold before a real city has its first administrator; everything else waits for the setup. */
 export const beforeSetup: ReadonlySet<Verb> = new Set(['service.read', 'session.use', 'setup.run'])
+
+/** Verbs that show personal data: each asks why, and writes who read what into the audit log. */
+export const purposeVerbs: ReadonlySet<Verb> = new Set(['reporter.read', 'person.export'])
 
 /** Verbs about a thing whose very existence is a secret: outside the reach the answer is 404 instead of 403. */
 export const secretVerbs: ReadonlySet<Verb> = new Set(['reporter.read', 'photo.read'])
@@ -156,7 +164,5 @@ export const verbs = Object.keys(table) as readonly Verb[]
 
 /** What only reads and tells no secret: all that a token without verbs of its own may do. */
 export const readingVerbs: ReadonlySet<Verb> = new Set(
-  verbs.filter(
-    verb => /\.(read|ask|list)$/.test(verb) && !secretVerbs.has(verb) && !withoutTokens.has(verb),
-  ),
+  verbs.filter(verb => /\.(read|ask|list)$/.test(verb) && !secretVerbs.has(verb) && !withoutTokens.has(verb)),
 )

@@ -31,6 +31,7 @@ const environment = z.object({
   OIDC_ROLES: optional(z.string()),
   ALLOW_OPEN_DEMO: optional(z.stringbool()),
   TRUST_PROXY: optional(z.stringbool()),
+  CONTACT_DAYS: optional(z.coerce.number().int().min(0).max(36_500)),
   REPORTS_PER_MINUTE: optional(z.coerce.number().int().min(0).max(1_000_000)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
   BASEMAP_STYLE_URL: optional(url),
@@ -67,6 +68,8 @@ export interface Settings {
   readonly allowOpenDemo: boolean
   /** A proxy in front sets `X-Forwarded-For` and `X-Forwarded-Proto`. */
   readonly trustProxy: boolean
+  /** Days that a reporter's contact outlives its case; null: it stays. */
+  readonly contactDays: number | null
   /** Of visitors, per address; 0: no limit. */
   readonly reportsPerMinute: number
   readonly logLevel: string
@@ -105,6 +108,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     }),
     allowOpenDemo: read.ALLOW_OPEN_DEMO ?? false,
     trustProxy: read.TRUST_PROXY ?? false,
+    contactDays: (read.CONTACT_DAYS ?? 180) || null,
     reportsPerMinute: read.REPORTS_PER_MINUTE ?? 60,
     logLevel: read.LOG_LEVEL ?? 'warn',
     basemap: basemapOf(read),

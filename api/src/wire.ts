@@ -30,6 +30,12 @@ export const Instant = z
 /** Text that every database can keep: no NUL, no half of a surrogate pair. Markup and emoji are just text. */
 export const plainText = (inner: z.ZodString) => inner.regex(/^[^\0\p{Surrogate}]*$/u)
 
+/**
+ * Personal data: the OpenAPI document says so (`x-personal`), and a law allows it in the answers of those routes alone that ask for a
+ * purpose or a reason and write the read into the audit log.
+ */
+export const personal = <S extends z.ZodType>(schema: S): S => schema.openapi({ 'x-personal': true })
+
 /** Chinese first; English where the source or the field has one. */
 export const Text = z.object({ zh: z.string(), en: z.string().optional() })
 export type Text = z.infer<typeof Text>

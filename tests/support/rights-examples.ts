@@ -75,6 +75,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/workload': ofGrid(grid => ({ query: `grid=${grid}` })),
   'GET /api/calendar': plain(),
   'PUT /api/calendar': plain({ body: {} }),
+  'POST /api/reporters/exports': plain({ body: { phone: '000 000', reason: '本人要求' } }),
+  'POST /api/reporters/erasures': plain({ body: { phone: '000 000', reason: '本人要求' } }),
   'GET /api/audit': plain(),
   'GET /api/audit.csv': plain(),
   'GET /api/audit/chain': plain(),

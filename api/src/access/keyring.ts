@@ -21,6 +21,7 @@ export interface Keyring {
   open(sealed: Sealed, about: string): string
   /** Vouches for a text that stays readable: an HMAC-SHA-256 by the current key. */
   vouch(text: string): Sealed
+  holds(keyId: string): boolean
   /** Null: vouched for by a key that is not here. */
   isVouched(text: string, seal: Sealed): boolean | null
 }
@@ -70,6 +71,7 @@ export function parseKeyring(text: string): Keyring {
       const body = bytes.subarray(nonceBytes, -tagBytes)
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
     },
+    holds: keyId => byId.has(keyId),
     vouch(text) {
       return { keyId: current.id, bytes: codeOf(current.key, text) }
     },

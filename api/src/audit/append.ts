@@ -26,6 +26,9 @@ export type AuditVerb =
   | 'audit.verify'
   | 'reporter.read'
   | 'reporter.reseal'
+  | 'reporter.erase'
+  | 'person.export'
+  | 'person.erase'
   | 'photo.read'
 
 export interface AuditEntry {

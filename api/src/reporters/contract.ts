@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { plainText } from '../wire.ts'
+import { IncidentStatus, Instant, personal, plainText } from '../wire.ts'
 
 /** Why a reporter's contact is read. call-back 回访 · check 现场核查 · complaint 投诉处理 · legal 依法调取 */
 export const ReadPurpose = z.enum(['call-back', 'check', 'complaint', 'legal'])
@@ -12,6 +12,49 @@ export const ReporterRead = z.strictObject({
 })
 export type ReporterRead = z.infer<typeof ReporterRead>
 
-/** Personal data. `null`: the reporter did not give it. */
-export const ReporterContact = z.object({ name: z.string().nullable(), phone: z.string().nullable() })
+/** `null`: the reporter did not give it. */
+export const ReporterContact = z.object({
+  name: personal(z.string().nullable()),
+  phone: personal(z.string().nullable()),
+})
 export type ReporterContact = z.infer<typeof ReporterContact>
+
+/**
+ * One person's wish for what is kept of them, or for having it deleted: found by the telephone number they gave, or as the reporter of a
+ * case and of every other one with the same number. `reason` goes into the audit log: write no personal data there.
+ */
+export const PersonRequest = z
+  .strictObject({
+    phone: personal(
+      z
+        .string()
+        .trim()
+        .regex(/^[0-9+() -]{5,24}$/),
+    ).optional(),
+    incident: z.number().int().min(1).max(1e15).optional(),
+    reason: plainText(z.string().trim().min(4).max(200)),
+  })
+  .refine(({ phone, incident }) => (phone === undefined) !== (incident === undefined), { path: ['phone'] })
+export type PersonRequest = z.infer<typeof PersonRequest>
+
+/** Everything that is kept of a person as a reporter. Empty when nothing is. */
+export const PersonFile = z.object({
+  cases: z.array(
+    z.object({
+      id: z.number().int(),
+      reportedAt: Instant,
+      status: IncidentStatus,
+      title: z.string(),
+      text: z.string(),
+      /** When the contact was given. */
+      givenAt: Instant,
+      name: personal(z.string().nullable()),
+      phone: personal(z.string().nullable()),
+    }),
+  ),
+})
+export type PersonFile = z.infer<typeof PersonFile>
+
+/** The cases stay, without the person: contact and secret link are gone, name and number are blacked out in title and text. */
+export const PersonErased = z.object({ cases: z.array(z.number().int()) })
+export type PersonErased = z.infer<typeof PersonErased>

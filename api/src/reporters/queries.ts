@@ -1,5 +1,6 @@
 import type { Sealed } from '../access/keyring.ts'
 import type { Sql } from '../database/sql.ts'
+import type { IncidentStatus } from '../wire.ts'
 
 export async function insertReporter(sql: Sql, incident: number, sealed: Sealed, at: Date): Promise<void> {
   await sql`
@@ -50,4 +51,57 @@ export async function updateSealedReporter(sql: Sql, incident: number, sealed: S
   await sql`
     update incident_reporter set contact = ${sealed.bytes}, key_id = ${sealed.keyId}
     where incident_id = ${incident}`
+}
+
+export interface ContactRow {
+  incidentId: number
+  contact: Buffer
+  keyId: string
+  givenAt: Date
+}
+
+/** The contacts of the cases with the next higher ids. */
+export function selectContactsAfter(sql: Sql, after: number, limit: number): Promise<ContactRow[]> {
+  return sql<ContactRow[]>`
+    select incident_id, contact, key_id, given_at from incident_reporter
+    where incident_id > ${after} order by incident_id limit ${limit}`
+}
+
+export async function selectContact(sql: Sql, incident: number): Promise<ContactRow | undefined> {
+  const [row] = await sql<ContactRow[]>`
+    select incident_id, contact, key_id, given_at from incident_reporter where incident_id = ${incident}`
+  return row
+}
+
+/** Cases with a contact that ended before an instant. */
+export async function selectOverdueContacts(sql: Sql, before: Date, limit: number): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select i.id from incident_reporter r join incident i on i.id = r.incident_id
+    where not i.is_open and coalesce(i.closed_at, i.updated_at) < ${before}
+    order by i.id limit ${limit} for update of r skip locked`
+  return rows.map(({ id }) => id)
+}
+
+/** What a reporter gave of themselves, and the link by which they see their report. */
+export async function deleteContacts(sql: Sql, incidents: readonly number[]): Promise<void> {
+  await sql`delete from incident_reporter where incident_id = any(${[...incidents]}::bigint[])`
+  await sql`delete from report_link where incident_id = any(${[...incidents]}::bigint[])`
+}
+
+export interface ReportedRow {
+  id: number
+  reportedAt: Date
+  status: IncidentStatus
+  title: string
+  body: string
+}
+
+export function selectReported(sql: Sql, incidents: readonly number[]): Promise<ReportedRow[]> {
+  return sql<ReportedRow[]>`
+    select id, reported_at, status, title, body from incident
+    where id = any(${[...incidents]}::bigint[]) order by id for update`
+}
+
+export async function updateWords(sql: Sql, incident: number, title: string, body: string): Promise<void> {
+  await sql`update incident set title = ${title}, body = ${body} where id = ${incident}`
 }

@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonBody, newRouter } from '../http.ts'
-import { ReporterContact, ReporterRead } from './contract.ts'
+import { PersonErased, PersonFile, PersonRequest, ReporterContact, ReporterRead } from './contract.ts'
+import { erasePerson } from './erase-person.ts'
+import { exportPerson } from './export-person.ts'
 import { readReporter } from './read-reporter.ts'
 
 const postRead = createRoute({
@@ -19,9 +21,32 @@ const postRead = createRoute({
   responses: answers(ReporterContact, 'the contact'),
 })
 
+const postExport = createRoute({
+  method: 'post',
+  path: '/api/reporters/exports',
+  summary: 'Everything that is kept of one person, for that person; with a reason, into the audit log',
+  request: { body: jsonBody(PersonRequest) },
+  responses: answers(PersonFile, 'what is kept'),
+})
+
+const postErasure = createRoute({
+  method: 'post',
+  path: '/api/reporters/erasures',
+  summary:
+    'Deletes what is kept of one person; the cases stay without them. With a reason, into the audit log',
+  request: { body: jsonBody(PersonRequest) },
+  responses: answers(PersonErased, 'the cases that lost their reporter'),
+})
+
 export const reporterRoutes = () =>
-  newRouter().openapi(postRead, async c => {
-    const contact = await readReporter(c.get('ctx'), c.req.valid('param').incident, c.req.valid('json'))
-    c.header('Cache-Control', 'no-store')
-    return c.json(contact, 200)
-  })
+  newRouter()
+    .openapi(postRead, async c => {
+      const contact = await readReporter(c.get('ctx'), c.req.valid('param').incident, c.req.valid('json'))
+      c.header('Cache-Control', 'no-store')
+      return c.json(contact, 200)
+    })
+    .openapi(postExport, async c => {
+      c.header('Cache-Control', 'no-store')
+      return c.json(await exportPerson(c.get('ctx'), c.req.valid('json')), 200)
+    })
+    .openapi(postErasure, async c => c.json(await erasePerson(c.get('ctx'), c.req.valid('json')), 200))
