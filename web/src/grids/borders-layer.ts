@@ -7,6 +7,8 @@ const widest = 2.6
 const finest = 0.7
 /** Zooms over which the borders of a level come into sight. */
 const fadeZooms = 0.5
+/** Stands for the border of the gridded area among the levels. */
+const outer = '*'
 
 export type BorderChoice = {
   /** Levels, largest first, and the zoom each is legible from. */
@@ -15,19 +17,20 @@ export type BorderChoice = {
   readonly pinned: number | null
 }
 
-/** Sources of all borders, each drawn once from a shared arc; made once for a version of the grids. */
+/**
+ * All borders, each drawn once from a shared arc; made once for a version of the grids. One source for all levels: the map
+ * cuts its layers to the tiles anew for every source, which is a pass over the whole window.
+ */
 export function borderSources(borders: readonly BorderLines[]): Record<string, MapSource> {
-  return Object.fromEntries(
-    borders.map(({ level, lines }) => [
-      `borders-${level ?? 'outer'}`,
-      // ends of lines are never moved, so borders stay glued at their junctions
-      {
-        type: 'geojson',
-        data: { type: 'Feature', properties: {}, geometry: { type: 'MultiLineString', coordinates: lines } },
-        tolerance: 0.25,
-      },
-    ]),
+  const features = borders.map(
+    ({ level, lines }): GeoJSON.Feature => ({
+      type: 'Feature',
+      properties: { level: level ?? outer },
+      geometry: { type: 'MultiLineString', coordinates: lines },
+    }),
   )
+  // ends of lines are never moved, so borders stay glued at their junctions
+  return { borders: { type: 'geojson', data: { type: 'FeatureCollection', features }, tolerance: 0.25 } }
 }
 
 /** The level of a border is the weight of its line, never a colour. */
@@ -43,8 +46,8 @@ export function bordersPart(
       isShown: pinned === null || rank <= pinned,
     }),
   )
-  const outer = borderLayer('outer', weightOf(0, levels.length), palette, { fromZoom: 0, isShown: true })
-  return { sources, layers: [...layers.toReversed(), outer] }
+  const around = borderLayer(outer, weightOf(0, levels.length), palette, { fromZoom: 0, isShown: true })
+  return { sources, layers: [...layers.toReversed(), around] }
 }
 
 export type Weight = { readonly width: number; readonly opacity: number }
@@ -64,7 +67,8 @@ function borderLayer(
   return {
     id: `borders-${key}`,
     type: 'line',
-    source: `borders-${key}`,
+    source: 'borders',
+    filter: ['==', ['get', 'level'], key],
     minzoom: Math.max(0, fromZoom - fadeZooms),
     layout: { visibility: isShown ? 'visible' : 'none', 'line-join': 'round', 'line-cap': 'round' },
     paint: {

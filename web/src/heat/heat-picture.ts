@@ -1,4 +1,4 @@
-import type { GroundPicture } from '../map/ground-picture.ts'
+import type { Bounds } from '../map/camera.ts'
 import type { HeatCells } from './heat.api.ts'
 import { rampColour, rampOpacity, rampPlace } from './ramp.ts'
 
@@ -9,8 +9,11 @@ const finest = 6
 const widest = 640
 const rampSteps = 256
 
+/** Lies on the ground: rows from north to south, evenly spaced in Web Mercator, colours not premultiplied. */
+export type HeatPicture = { readonly image: ImageData; readonly bounds: Bounds }
+
 export type HeatSurface = {
-  readonly picture: GroundPicture
+  readonly picture: HeatPicture
   /** Incidents per cell at the highest place of the surface. */
   readonly max: number
   readonly cellMeters: number
@@ -119,10 +122,7 @@ function paint(surface: Float64Array, max: number, dark: boolean): Uint8ClampedA
   return out
 }
 
-function boundsOf(
-  { left, top, columns, rows }: Box,
-  zoom: number,
-): readonly [number, number, number, number] {
+function boundsOf({ left, top, columns, rows }: Box, zoom: number): Bounds {
   const side = 2 ** zoom
   return [
     (left / side) * 360 - 180,

@@ -10,8 +10,8 @@ test('every part has one place', () => {
 })
 
 test('borders and names are never covered by heat', () => {
-  expect(above('borders', 'picture')).toBe(true)
-  expect(above('names', 'picture')).toBe(true)
+  expect(above('borders', 'heat')).toBe(true)
+  expect(above('names', 'heat')).toBe(true)
 })
 
 test('what is being reported lies over everything', () => {

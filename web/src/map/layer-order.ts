@@ -5,7 +5,7 @@ export const layerOrder = [
   'districts',
   'grid-area',
   'net-tint',
-  'picture',
+  'heat',
   'hover',
   'borders',
   'selection',

@@ -19,9 +19,9 @@ import {
   sameCamera,
   widened,
 } from './camera.ts'
-import type { GroundPicture } from './ground-picture.ts'
 import { layerOrder, type PartName, pickOrder } from './layer-order.ts'
 import { onLongPress } from './long-press.ts'
+import { softenWhileMoving } from './moving-resolution.ts'
 import type { MapPart } from './part.ts'
 import { blank, type Drawing, reconcile } from './reconcile.ts'
 
@@ -82,11 +82,10 @@ export class MapView {
   readonly #bounds: Bounds
   readonly #parts = new Map<PartName, MapPart>()
   readonly #stopLongPress: () => void
+  readonly #stopSoftening: () => void
   #drawn: Drawing = blank
   #ready = false
   #scheduled = false
-  #picture: GroundPicture | null = null
-  #overlay: Promise<import('./picture-overlay.ts').PictureOverlay> | undefined
   #destroyed = false
   /** Where the reader or the address last left the camera. */
   #settled: Camera | null = null
@@ -124,6 +123,7 @@ export class MapView {
       const { lng, lat } = this.#map.unproject([x, y])
       this.handlers.ask({ lon: lng, lat })
     })
+    this.#stopSoftening = softenWhileMoving(this.#map)
     this.#listen(settings.styleUrl)
   }
 
@@ -132,15 +132,6 @@ export class MapView {
     if ((this.#parts.get(name) ?? null) === part) return
     if (part === null) this.#parts.delete(name)
     else this.#parts.set(name, part)
-    this.#schedule()
-  }
-
-  /** The picture that lies on the ground under borders and names: the heat. */
-  setPicture(picture: GroundPicture | null): void {
-    if (this.#picture === picture) return
-    this.#picture = picture
-    // deck.gl is asked for when it has something to draw
-    if (picture !== null) this.#overlay ??= this.#openOverlay()
     this.#schedule()
   }
 
@@ -199,6 +190,7 @@ export class MapView {
   destroy(): void {
     this.#destroyed = true
     this.#stopLongPress()
+    this.#stopSoftening()
     this.#map.remove()
   }
 
@@ -278,12 +270,6 @@ export class MapView {
     }
     reconcile(this.#map, this.#drawn, next)
     this.#drawn = next
-    void this.#overlay?.then(overlay => overlay.show(this.#picture))
-  }
-
-  async #openOverlay() {
-    const { PictureOverlay } = await import('./picture-overlay.ts')
-    return new PictureOverlay(this.#map)
   }
 }
 

@@ -1,4 +1,9 @@
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
+import type {
+  CanvasSourceSpecification,
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+} from 'maplibre-gl'
 
 /**
  * What one module draws: its sources and its layers, bottom to top. Made by pure functions (`<noun>/<thing>-layer.ts`) and
@@ -10,7 +15,7 @@ export type MapPart = {
   readonly images?: Readonly<Record<string, MapImage>>
 }
 export type MapLayer = LayerSpecification
-export type MapSource = SourceSpecification
+export type MapSource = SourceSpecification | CanvasSourceSpecification
 export type MapExpression = ExpressionSpecification
 
 /** A picture for a symbol or a pattern; its id must name all it depends on, the theme too. */

@@ -111,3 +111,28 @@ test('a property that is left out goes back to its default', () => {
     ['b', 3],
   ])
 })
+
+test('another canvas is another picture', () => {
+  const { draw } = recorder()
+  const canvas = (): MapSource => ({
+    type: 'canvas',
+    canvas: 'picture',
+    animate: false,
+    coordinates: [
+      [0, 1],
+      [1, 1],
+      [1, 0],
+      [0, 0],
+    ],
+  })
+  const layer: MapLayer = { id: 'a', type: 'raster', source: 's' }
+  const before = drawing({ s: canvas() }, [layer])
+  draw(blank, before)
+  expect(draw(before, drawing({ ...Object.fromEntries(before.sources) }, [layer]))).toEqual([])
+  expect(draw(before, drawing({ s: canvas() }, [layer]))).toEqual([
+    '-layer a',
+    '-source s',
+    '+source s',
+    '+layer a under top',
+  ])
+})

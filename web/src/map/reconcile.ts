@@ -68,6 +68,8 @@ export function changes(before: object | undefined, after: object | undefined): 
 
 function sameButData(a: MapSource, b: MapSource): boolean {
   if (a === b) return true
+  // what is painted on a canvas cannot be compared
+  if (a.type === 'canvas' || b.type === 'canvas') return false
   if (a.type !== 'geojson' || b.type !== 'geojson') return same(a, b)
   return same({ ...a, data: null }, { ...b, data: null })
 }
