@@ -20,12 +20,21 @@ test.each([
   [{ PORT: '70000' }, 'PORT'],
   [{ PORT: '80.5' }, 'PORT'],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+  [{ DATABASE_URL: 'postgres://one:5432,two:port/x' }, 'DATABASE_URL'],
   [{ BASEMAP_STYLE_URL: 'javascript:alert(1)' }, 'BASEMAP_STYLE_URL'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
 ])('%o is refused by name', (env, name) => {
   const refusal = () => readSettings(env)
   expect(refusal).toThrow(SettingsError)
   expect(refusal).toThrow(name)
+})
+
+test.each([
+  'postgres://user:pass@one:5432/city',
+  'postgresql://user:p%40ss@one:5432,two:5433/city?target_session_attrs=primary',
+  'postgres://10.0.0.1,10.0.0.2,10.0.0.3/city',
+])('the database may be %s', url => {
+  expect(readSettings({ DATABASE_URL: url }).databaseUrl).toBe(url)
 })
 
 test('a city folder of one’s own is no demo', () => {

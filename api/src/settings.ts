@@ -9,6 +9,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 
 const port = z.coerce.number().int().min(0).max(65535)
 const url = z.url({ protocol: /^https?$/ })
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(inner: T) => z.preprocess(blankAsUnset, inner.optional())
 
@@ -18,7 +19,7 @@ const environment = z.object({
   HOST: optional(z.string()),
   DATA_DIR: optional(z.string()),
   EVIDENCE_DIR: optional(z.string()),
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_URL: optional(z.string().refine(isPostgresUrl)),
   CITY_DIR: optional(z.string()),
   JINGWEI_KEY: optional(z.string()),
   PUBLIC_URL: optional(url),
@@ -114,6 +115,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     basemap: basemapOf(read),
     webDir: `${root}web/dist`,
   }
+}
+
+/** Also of several servers, `postgres://user@one:5432,two:5432/city?target_session_attrs=primary`: the one that takes writes is used. */
+function isPostgresUrl(text: string): boolean {
+  const [, scheme, user = '', hosts = '', rest = ''] = text.match(/^(\w+:\/\/)([^@/]*@)?([^/?]*)(.*)$/) ?? []
+  return hosts.split(',').every(host => postgresUrl.safeParse(`${scheme}${user}${host}${rest}`).success)
 }
 
 function basemapOf(read: z.infer<typeof environment>): Basemap | null {

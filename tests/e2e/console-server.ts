@@ -22,5 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error
   }
   project.provide('consoleUrl', console.url)
-  return () => console.stop()
+  return async () => {
+    await console.stop()
+  }
 }

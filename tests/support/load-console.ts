@@ -1,14 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request as ask } from 'node:http'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Health } from '@jingwei/api/health/contract.ts'
-import postgres from 'postgres'
+import { startConsole } from './console-process.ts'
+import { throwAwayDatabase } from './throw-away-database.ts'
 
 /** As `tell-memory.mjs` tells it: garbage has been collected. */
 export interface Memory {
@@ -29,47 +23,38 @@ export interface LoadConsole {
   stop(): Promise<void>
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const flags = ['--expose-gc', '--import', 'tsx', '--import', './tests/support/tell-memory.mjs']
-const readyWithinMs = 170_000
-const pollEveryMs = 200
+/** Of Node, for a console whose memory is asked for. */
+export const memoryFlags = ['--expose-gc', '--import', './tests/support/tell-memory.mjs']
 
 /** On the embedded database, or, with `databaseUrl`, in a throw-away database on that server. */
 export async function startLoadConsole(databaseUrl: string | undefined): Promise<LoadConsole> {
-  const folder = mkdtempSync(join(tmpdir(), 'jingwei-load-'))
   const database = databaseUrl ? await throwAwayDatabase(databaseUrl) : null
-  const port = await freePort()
-  const { DATABASE_URL: _, ...env } = process.env
-  const child = spawn(process.execPath, [...flags, 'scripts/start.ts'], {
-    cwd: root,
-    env: {
-      ...env,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      DATA_DIR: folder,
-      ...(database === null ? {} : { DATABASE_URL: database.url }),
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const url = `http://127.0.0.1:${port}`
+  const running = await startConsole(database === null ? {} : { DATABASE_URL: database.url }, memoryFlags)
   const stop = async () => {
-    await ended(child)
+    await running.stop()
     await database?.drop()
-    rmSync(folder, { recursive: true, force: true })
   }
   try {
-    await untilReady(child, url)
+    await running.ready()
   } catch (error) {
     await stop()
     throw error
   }
   return {
-    url,
+    url: running.url,
     database: database === null ? 'embedded' : 'server',
     databaseUrl: database?.url ?? null,
-    memory: () => memoryOf(child),
+    memory: () => memoryOf(running.child),
     stop,
   }
+}
+
+/** What a process with `memoryFlags` needs when garbage has been collected. */
+export async function memoryOf(child: ChildProcess): Promise<Memory> {
+  const told = once(child, 'message')
+  child.send('memory')
+  const [memory] = await told
+  return memory as Memory
 }
 
 export interface Answer {
@@ -110,58 +95,4 @@ export function createSender(url: string): (path: string, body: unknown) => Prom
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-}
-
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
-  const deadline = Date.now() + readyWithinMs
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the console ended with ${child.exitCode}`)
-    const step = await fetch(`${url}/api/health`)
-      .then(async answer => Health.parse(await answer.json()).step)
-      .catch(() => null)
-    if (step === 'done') return
-    await new Promise(done => setTimeout(done, pollEveryMs))
-  }
-  throw new Error(`the console was not ready within ${readyWithinMs / 1000} s`)
-}
-
-async function memoryOf(child: ChildProcess): Promise<Memory> {
-  const told = once(child, 'message')
-  child.send('memory')
-  const [memory] = await told
-  return memory as Memory
-}
-
-async function throwAwayDatabase(server: string) {
-  const name = `jingwei_load_${randomBytes(6).toString('hex')}`
-  const admin = postgres(server, { max: 1, onnotice: () => {} })
-  await admin`create database ${admin(name)}`
-  const mine = new URL(server)
-  mine.pathname = `/${name}`
-  return {
-    url: mine.href,
-    async drop() {
-      await admin`drop database ${admin(name)} with (force)`
-      await admin.end()
-    },
-  }
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = new Promise(done => child.once('exit', done))
-  child.kill('SIGTERM')
-  const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
-  await exit
-  clearTimeout(late)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

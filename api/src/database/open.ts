@@ -25,6 +25,7 @@ export class UnfitDatabaseError extends Error {
 
 const poolSize = 10
 const connectSeconds = 5
+const longestBackoffSeconds = 0.5
 /** A runaway query on a server is stopped; the embedded database has no such brake. */
 const statementMilliseconds = 60_000
 
@@ -83,6 +84,8 @@ export async function openSocket(
 
 const options = {
   connect_timeout: connectSeconds,
+  // A request waits for the next attempt: by itself the library would let it wait for up to twenty seconds.
+  backoff: retries => Math.min(0.02 * 2 ** retries, longestBackoffSeconds),
   onnotice: () => {},
   fetch_types: true,
   transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
-import { testLog } from '../../../tests/support/database.ts'
+import { emptyDatabase, testLog } from '../../../tests/support/database.ts'
 import { testService } from '../../../tests/support/service.ts'
 import { createApp } from '../app.ts'
 import { startEmbedded } from './embedded.ts'
@@ -16,6 +16,21 @@ test('a server that nobody runs is unavailable at once', async () => {
   const error = await openServer('postgres://nobody@127.0.0.1:1/none', testLog).catch(error => error)
   expect(isUnavailable(error)).toBe(true)
   expect(performance.now() - began).toBeLessThan(5000)
+})
+
+test('however long a database has been away, a query is refused soon', async () => {
+  const database = await openSocket(
+    { host: 'localhost', path: join(tmpdir(), 'nobody-listens-here') },
+    testLog,
+  )
+  onTestFinished(() => database.close())
+  const waits: number[] = []
+  for (let i = 0; i < 8; i++) {
+    const began = performance.now()
+    expect(isUnavailable(await database.sql`select 1`.catch(error => error))).toBe(true)
+    waits.push(performance.now() - began)
+  }
+  expect(Math.max(...waits)).toBeLessThan(1500)
 })
 
 test('a database that goes away fails what it was doing, says so, and comes back by itself', async () => {
@@ -35,6 +50,16 @@ test('a database that goes away fails what it was doing, says so, and comes back
 
   await vi.waitFor(async () => expect(await health()).toBe(200), { timeout: recoversWithinMs, interval: 100 })
   expect(await sql`select n from kept_through_it`).toEqual([{ n: 1 }])
+})
+
+test('a server that takes no writes, a replica or a primary that was replaced, is unavailable', async () => {
+  const { sql } = await emptyDatabase()
+  await sql`create table kept (n int)`
+  const written = sql.begin(async tx => {
+    await tx`set transaction read only`
+    await tx`insert into kept values (1)`
+  })
+  expect(isUnavailable(await written.catch(error => error))).toBe(true)
 })
 
 /** The run's own server must live on: connections are cut there; an embedded database of our own is crashed. */

@@ -25,4 +25,6 @@ const codes: ReadonlySet<string> = new Set([
   '57P02',
   '57P03',
   '53300',
+  // written to a replica, or to a primary that has just been replaced
+  '25006',
 ])

@@ -73,7 +73,7 @@ export class Feed {
 
   /** Before the first stream: a database that is away is a problem, and no silent stream. Throws what the database throws. */
   async ready(): Promise<void> {
-    if (this.#all.size > 0) return
+    if (this.#all.size > 0 && this.#tail.failure === null) return
     await this.#tail.look()
     if (this.#tail.failure !== null) throw this.#tail.failure
   }
