@@ -29,6 +29,7 @@ import { indicatorRoutes } from './indicators/routes.ts'
 import { moveRoutes } from './moves/routes.ts'
 import { Problem } from './problem.ts'
 import { reporterRoutes } from './reporters/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { Service } from './service.ts'
@@ -70,6 +71,7 @@ export function createApp(service: Service) {
     .route('/', calendarRoutes())
     .route('/', evidenceRoutes(service))
     .route('/', reporterRoutes())
+    .route('/', reportRoutes(service))
     .route('/', auditRoutes())
     .route('/', eventRoutes(service))
     .route('/', heatRoutes())

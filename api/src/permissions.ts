@@ -45,6 +45,8 @@ const table = {
   'indicator.read':  [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'incident.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'incident.report': [all,           no,      all,       all,  all,    all,        no,      no,   all],
+  // The secret link is the right: what it shows is nothing personal.
+  'report.follow':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
   // Personal data: those who work on the case, within their grid; running the system or auditing it needs no names.
   'reporter.read':   [no,            no,      all,       sub,  own,    no,         no,      no,   no],
   // One person's right to know and to be forgotten, with a reason.
@@ -126,6 +128,11 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/calendar': 'calendar.read',
   'PUT /api/calendar': 'calendar.change',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
+  'GET /api/reports/{token}': 'report.follow',
+  'POST /api/reports/{token}/comments': 'report.follow',
+  'POST /api/reports/{token}/ratings': 'report.follow',
+  'POST /api/reports/{token}/photos': 'report.follow',
+  'GET /api/reports/{token}/photos/{photo}': 'report.follow',
   'POST /api/reporters/exports': 'person.export',
   'POST /api/reporters/erasures': 'person.erase',
   'GET /api/audit': 'audit.read',

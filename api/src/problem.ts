@@ -63,6 +63,8 @@ export const problems = {
   'move-not-open': 409,
   /** Of one case: `detail: { limit }`. */
   'too-many-photos': 409,
+  /** Of a reporter about one case: `detail: { limit }`. */
+  'too-many-remarks': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   /** `detail.fault`: broken, or too-many-pixels (then `detail.pixels` is the most). */

@@ -10,7 +10,7 @@ export interface Contract<T> {
 
 /** Asks the API as a caller outside would, without a network between. */
 export interface ApiClient {
-  /** Any request; the body of a `POST` is sent as it is when it is text, else as JSON. */
+  /** Any request; the body of a `POST` is sent as it is when it is text or a form, else as JSON. */
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   /** The answer, read by its contract; fails on anything but success, and on a field that the contract does not name. */
   read<T>(contract: Contract<T>, path: string): Promise<T>
@@ -22,14 +22,11 @@ export interface ApiClient {
 export function apiClient(service: Service): ApiClient {
   const app = createApp(service)
   const ask: ApiClient['ask'] = async (method, path, body, headers = {}) => {
-    const sent =
-      body === undefined
-        ? {}
-        : {
-            body: typeof body === 'string' ? body : JSON.stringify(body),
-            headers: { 'content-type': 'application/json', ...headers },
-          }
-    return app.request(path, { method, headers, ...sent })
+    if (body === undefined) return app.request(path, { method, headers })
+    if (body instanceof FormData) return app.request(path, { method, headers, body })
+    const json = typeof body === 'string' ? body : JSON.stringify(body)
+    const sent = { body: json, headers: { 'content-type': 'application/json', ...headers } }
+    return app.request(path, { method, ...sent })
   }
   const parsed = async <T>(contract: Contract<T>, answer: Response) => {
     const text = await answer.text()

@@ -1,5 +1,7 @@
 import { photoForm } from '@jingwei/api/evidence/testing/photos.ts'
 
+const token = 'a'.repeat(32)
+
 /**
  * One request for every route of the API, which a role that is granted the route gets an answer to. The matrix of rights sends them all as
  * everybody; a route without an example fails it. Write the line here when you write the route.
@@ -72,6 +74,12 @@ export const examples: Readonly<Record<string, Example>> = {
   // `evidence.pg.test.ts` has photos of cases in and out of reach.
   'GET /api/photos/{photo}': plain({ path: { photo: '1' } }),
   'POST /api/photos/{photo}/removal': plain({ path: { photo: '1' }, body: { reason: '拍错了地方' } }),
+  // The token is the right: `reports.pg.test.ts` has real ones.
+  'GET /api/reports/{token}': plain({ path: { token } }),
+  'POST /api/reports/{token}/comments': plain({ path: { token }, body: { text: '又堆了一堆' } }),
+  'POST /api/reports/{token}/ratings': plain({ path: { token }, body: { satisfied: true } }),
+  'POST /api/reports/{token}/photos': plain({ path: { token }, body: new FormData() }),
+  'GET /api/reports/{token}/photos/{photo}': plain({ path: { token, photo: '1' } }),
   'GET /api/workload': ofGrid(grid => ({ query: `grid=${grid}` })),
   'GET /api/calendar': plain(),
   'PUT /api/calendar': plain({ body: {} }),

@@ -13,6 +13,11 @@ export async function listPhotos(ctx: Ctx, incident: number): Promise<Photos> {
   return { photos: photos.map(photo => photoView(photo, isRemovable(ctx, photo, standing))) }
 }
 
+/** Those of a case that are there, whoever asks: the caller knows who may see which. */
+export function casePhotos({ sql }: Ctx, incident: number): Promise<PhotoRow[]> {
+  return selectPhotos(sql, incident)
+}
+
 /** By the desk and leads; a photo of one's own by whoever added it. */
 export function isRemovable({ actor }: Ctx, { addedBy }: PhotoRow, { standings }: CaseStanding): boolean {
   if (standings.includes('desk') || standings.includes('lead')) return true

@@ -1,13 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { answers, type Env, jsonBody, newRouter, problemAnswer } from '../http.ts'
+import { answers, jsonBody, newRouter } from '../http.ts'
 import type { Service } from '../service.ts'
 import { addPhoto } from './add-photo.ts'
 import { PhotoKind, PhotoQuery, PhotoRemoval, Photos } from './contract.ts'
 import { listPhotos } from './list-photos.ts'
 import { photoUpload, sentPhoto, statusOf } from './photo-upload.ts'
+import { answerPicture, pictureAnswers } from './picture-answer.ts'
 import { removePhoto } from './remove-photo.ts'
-import { type ShownPicture, showPhoto } from './show-photo.ts'
+import { showPhoto } from './show-photo.ts'
 
 const id = z
   .string()
@@ -30,18 +30,6 @@ const getPhotos = createRoute({
   request: { params: z.object({ id }) },
   responses: answers(Photos, 'photos, oldest first'),
 })
-
-export const pictureAnswers = {
-  200: {
-    description: 'the picture',
-    content: {
-      'image/jpeg': { schema: z.string().openapi({ format: 'binary' }) },
-      'image/webp': { schema: z.string().openapi({ format: 'binary' }) },
-    },
-  },
-  304: { description: 'the caller has it already' },
-  default: problemAnswer,
-} as const
 
 const getPhoto = createRoute({
   method: 'get',
@@ -76,16 +64,3 @@ export const evidenceRoutes = ({ evidence }: Service) =>
       const { photo } = c.req.valid('param')
       return c.json(await removePhoto(c.get('ctx'), evidence, photo, c.req.valid('json')), 200)
     })
-
-/** Kept by the reader's own browser, but asked for again each time: a right that ended and a photo that was removed count at once. */
-export function answerPicture(c: Context<Env>, { bytes, type, hash }: ShownPicture): Response {
-  const etag = `"${hash}"`
-  c.header('ETag', etag)
-  c.header('Cache-Control', 'private, no-cache')
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304)
-  const ending = type === 'image/jpeg' ? 'jpg' : 'webp'
-  return c.body(bytes, 200, {
-    'Content-Type': type,
-    'Content-Disposition': `inline; filename="${hash.slice(0, 12)}.${ending}"`,
-  })
-}

@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts'
 import { type PhotoRow, selectPhoto } from './queries.ts'
 import type { EvidenceStore } from './store.ts'
 
-export type PhotoSize = 'thumb' | 'full'
+type PhotoSize = 'thumb' | 'full'
 
 /** One of a photo's two pictures, as it is sent. */
 export interface ShownPicture {
@@ -42,8 +42,22 @@ export async function showPhoto(
   return picture
 }
 
+/** A picture of one case for somebody who sees some of its photos. Throws `not-found`. */
+export async function showCasePhoto(
+  ctx: Ctx,
+  store: EvidenceStore,
+  { incident, photo: id }: { incident: number; photo: number },
+  size: PhotoSize,
+  isShown: (photo: PhotoRow) => boolean,
+): Promise<ShownPicture> {
+  const photo = await selectPhoto(ctx.sql, id)
+  if (photo === undefined || photo.incidentId !== incident || !isShown(photo))
+    throw new Problem('not-found', { field: 'photo' })
+  return readFromStore(ctx, store, photo, size)
+}
+
 /** Only what still has the hash that the log says. Throws `not-found`. */
-export async function readFromStore(
+async function readFromStore(
   ctx: Ctx,
   store: EvidenceStore,
   photo: PhotoRow,

@@ -14,10 +14,16 @@ export function frame(service: Service): MiddlewareHandler<Env> {
     c.header('X-Request-Id', requestId)
     const began = performance.now()
     await next()
-    const { method, path } = c.req
+    const { method } = c.req
+    const path = withoutSecret(c.req.path)
     const ms = Math.round(performance.now() - began)
     service.log.info({ requestId, method, path, status: c.res.status, ms }, 'request')
   }
+}
+
+/** The address of a reporter's page is its key. */
+function withoutSecret(path: string): string {
+  return path.replace(/^\/(r|api\/reports)\/[^/]+/, '/$1/*')
 }
 
 /** Gives every API request what verbs work with; refuses it while the database is not there yet. */

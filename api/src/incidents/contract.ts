@@ -121,6 +121,8 @@ export const ReportedIncident = z.object({
   route: Route,
   /** What it was linked to; null also where that case had ended meanwhile. */
   head: CaseRef.nullable(),
+  /** The reporter's secret: `/r/{token}` is the page that follows the case, `/api/reports/{token}` what it asks. Told here alone. */
+  reporterToken: z.string(),
 })
 export type ReportedIncident = z.infer<typeof ReportedIncident>
 

@@ -5,6 +5,7 @@ import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { cellOf } from '../heat/cell.ts'
 import { Problem } from '../problem.ts'
 import { keepReporter } from '../reporters/keep.ts'
+import { hashOfToken, reportToken } from '../reports/token.ts'
 import type { Owner } from '../routing/contract.ts'
 import { ownersOf } from '../routing/owners.ts'
 import { type Placement, placementOf, placementOfGrid } from '../routing/placement.ts'
@@ -144,6 +145,7 @@ function prepare(
     actor: event.actor,
     data: event.data,
     hash: eventHash(null, event).toString('hex'),
+    tokenHash: hashOfToken(reportToken(ctx.keyring, id)).toString('hex'),
   }
   return { ...report, id, routed, row }
 }

@@ -37,6 +37,8 @@ export interface ReportedRow {
   actor: string | null
   data: Readonly<Record<string, unknown>>
   hash: string
+  /** Of the reporter's secret link. */
+  tokenHash: string
 }
 
 /**
@@ -50,7 +52,7 @@ export async function insertReported(sql: Sql, rows: readonly ReportedRow[]): Pr
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
           id bigint, "classCode" text, net text, title text, body text, lon float8, lat float8, cell bigint, version int,
           grid int, reason text, owner int, center int, "centerMeters" float8, "outsideMeters" float8, warning text,
-          "idempotencyKey" text, "requestHash" text, "reportedAt" timestamptz, actor text, data jsonb, hash text)),
+          "idempotencyKey" text, "requestHash" text, "reportedAt" timestamptz, actor text, data jsonb, hash text, "tokenHash" text)),
       kept as (
         insert into incident (
           id, class_code, net, title, body, geom, cell,
@@ -68,7 +70,10 @@ export async function insertReported(sql: Sql, rows: readonly ReportedRow[]): Pr
         insert into incident_event (incident_id, rev, verb, status, at, actor, data, hash)
         select id, 1, 'report', 'reported', "reportedAt", actor, data, decode(hash, 'hex')
         from given join kept using (id)
-        order by "reportedAt", id)
+        order by "reportedAt", id),
+      followed as (
+        insert into report_link (incident_id, token_hash, made_at)
+        select id, decode("tokenHash", 'hex'), "reportedAt" from given join kept using (id))
     select id from kept`
   return kept.map(({ id }) => id)
 }

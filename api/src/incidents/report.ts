@@ -3,6 +3,8 @@ import { isUnavailable } from '../database/unavailable.ts'
 import { checkSameMatter } from '../duplicates/join-report.ts'
 import { Problem } from '../problem.ts'
 import { isSameReporter } from '../reporters/same-reporter.ts'
+import { renewLink } from '../reports/renew-link.ts'
+import { reportToken } from '../reports/token.ts'
 import type { NewIncident, ReportedIncident } from './contract.ts'
 import { createGathering } from './gather.ts'
 import { type KeptReport, keepReports, type NewReport } from './keep-reports.ts'
@@ -28,7 +30,8 @@ export async function report(ctx: Ctx, input: NewIncident): Promise<Reported> {
   if (!kept) return { created: false, incident: await reportedBefore(ctx, input, requestHash) }
   const number = incidentNumber(id, ctx.now, timeZone)
   const head = input.duplicateOf === undefined ? null : (await showIncident(ctx, id)).head
-  return { created: true, incident: { id, number, status: 'reported', route, head } }
+  const reporterToken = reportToken(ctx.keyring, id)
+  return { created: true, incident: { id, number, status: 'reported', route, head, reporterToken } }
 }
 
 function matterOf({ classCode, lon, lat, datum }: NewIncident) {
@@ -53,5 +56,5 @@ async function reportedBefore(ctx: Ctx, input: NewIncident, requestHash: string)
   const same = before?.requestHash === requestHash && (await isSameReporter(ctx, before.id, input.reporter))
   if (before === undefined || !same) throw new Problem('idempotency-conflict', { field: 'idempotencyKey' })
   const { id, number, status, route, head } = await showIncident(ctx, before.id)
-  return { id, number, status, route, head }
+  return { id, number, status, route, head, reporterToken: await renewLink(ctx, id) }
 }

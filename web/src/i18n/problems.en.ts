@@ -44,6 +44,7 @@ export const en: Record<FailureCode, string> = {
     'It cannot join that case: that one has ended, has joined another, does not exist, or is another matter. Refresh and choose again.',
   'body-too-large': 'Too much content. Shorten it and send again.',
   'bad-picture': 'This photo cannot be read, or has too many pixels. Take another one.',
+  'too-many-remarks': 'You have written many times; all of it was received.',
   'too-many-photos': 'This case has as many photos as it may. Remove one that is not needed.',
   'unsupported-media-type': 'This kind of content is not supported.',
   'too-many-requests': 'Too many requests. Wait a moment and try again.',

@@ -44,6 +44,7 @@ export const zh: Record<FailureCode, string> = {
   'bad-head': '不能并入该案：它已结案、已并入他案、不存在，或不是同一件事。请刷新后再选。',
   'body-too-large': '内容太大，请缩短后再提交。',
   'bad-picture': '这张照片打不开或像素太多，请重新拍一张。',
+  'too-many-remarks': '您已经留言多次，我们都收到了。',
   'too-many-photos': '这个案件的照片已经够多了，请先删去不需要的。',
   'unsupported-media-type': '不支持这种内容格式。',
   'too-many-requests': '操作太频繁，请稍候再试。',
