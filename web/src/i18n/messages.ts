@@ -4,6 +4,8 @@ import { en as centers } from '../centers/messages.en.ts'
 import { zh as centersZh } from '../centers/messages.zh.ts'
 import { en as city } from '../city/messages.en.ts'
 import { zh as cityZh } from '../city/messages.zh.ts'
+import { en as duplicates } from '../duplicates/messages.en.ts'
+import { zh as duplicatesZh } from '../duplicates/messages.zh.ts'
 import { en as events } from '../events/messages.en.ts'
 import { zh as eventsZh } from '../events/messages.zh.ts'
 import { en as exports } from '../exports/messages.en.ts'
@@ -36,6 +38,7 @@ const chinese = {
   access: accessZh,
   centers: centersZh,
   city: cityZh,
+  duplicates: duplicatesZh,
   events: eventsZh,
   exports: exportsZh,
   grids: gridsZh,
@@ -58,6 +61,7 @@ export const messages: Record<Locale, typeof chinese> = {
     access,
     centers,
     city,
+    duplicates,
     events,
     exports,
     grids,

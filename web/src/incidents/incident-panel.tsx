@@ -5,6 +5,7 @@ import { Failure } from '../api.ts'
 import { CityTime } from '../city/city-time.tsx'
 import { useCityWords } from '../city/city-words.ts'
 import { NetMark } from '../city/net-mark.tsx'
+import { CaseDuplicates } from '../duplicates/case-duplicates.tsx'
 import { cameraOfPoint } from '../fly.ts'
 import { GridCrumbs } from '../grids/grid-crumbs.tsx'
 import { formatPoint } from '../i18n/format.ts'
@@ -104,6 +105,7 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
           <GridCrumbs chain={incident.chain} />
         </Section>
       )}
+      <CaseDuplicates key={incident.id} incident={incident} />
       <Section title={t.timeline} beside={beside.timeline}>
         <IncidentTimeline events={incident.events} current={incident.assignee} />
       </Section>

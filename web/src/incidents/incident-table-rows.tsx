@@ -14,6 +14,7 @@ import {
 } from 'react-aria-components'
 import { CityTime } from '../city/city-time.tsx'
 import { type CityWords, useCityWords } from '../city/city-words.ts'
+import { GroupBadge } from '../duplicates/group-badge.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { DueLight } from '../moves/due-light.tsx'
 import { singleKey } from '../ui/single-key.ts'
@@ -177,7 +178,7 @@ function CellContent({
               <StatusLight status={incident.status} quiet />{' '}
             </>
           )}
-          {incident.title}
+          {incident.title} <GroupBadge of={incident} />
         </span>
       )
     case 'class':

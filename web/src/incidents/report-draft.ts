@@ -15,6 +15,8 @@ const Draft = z.object({
   phone: z.string(),
   /** Set when the whole of a grid is meant instead of a place. */
   grid: z.string().nullable(),
+  /** The case that this is the same matter as. */
+  sameAs: z.object({ id: z.number().int(), number: z.string(), title: z.string() }).nullable().default(null),
 })
 export type Draft = z.infer<typeof Draft>
 
@@ -25,7 +27,7 @@ const storageKey = 'jingwei.report-draft'
 export type Missing = 'place' | 'class' | 'title' | 'phone'
 
 export function emptyDraft(): Draft {
-  return { key: newKey(), classCode: '', title: '', text: '', name: '', phone: '', grid: null }
+  return { key: newKey(), classCode: '', title: '', text: '', name: '', phone: '', grid: null, sameAs: null }
 }
 
 /** The draft, and how to change it; every change is kept on this device until the report is sent. */
@@ -86,6 +88,7 @@ export function reportOf(draft: Draft, place: View['report']): NewIncident {
     ...(name === '' && phone === ''
       ? {}
       : { reporter: { ...(name === '' ? {} : { name }), ...(phone === '' ? {} : { phone }) } }),
+    ...(draft.sameAs === null ? {} : { duplicateOf: draft.sameAs.id }),
     idempotencyKey: draft.key,
   }
 }

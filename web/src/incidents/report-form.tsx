@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { Failure } from '../api.ts'
 import { useCityWords } from '../city/city-words.ts'
+import { ReportSuggestions } from '../duplicates/report-suggestions.tsx'
 import { gridsKey } from '../grids/grids.api.ts'
 import { heatKey } from '../heat/heat.api.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
@@ -17,6 +18,7 @@ import { incidentsKey, type ReportedIncident, reportIncident, withOpenPoint } fr
 import {
   type Draft,
   isBlank,
+  isPoint,
   type Missing,
   missingOf,
   newKey,
@@ -74,8 +76,16 @@ export function ReportForm({ place, onReported }: Props) {
         <ReportPlace place={place} grid={draft.grid} onGrid={grid => change({ grid })} />
       </Section>
       <Section title={t.step.class} beside={beside.step.class}>
-        <ClassField code={draft.classCode} onChange={classCode => change({ classCode })} />
+        <ClassField code={draft.classCode} onChange={classCode => change({ classCode, sameAs: null })} />
       </Section>
+      {isPoint(place) && (
+        <ReportSuggestions
+          place={place}
+          draft={draft}
+          chosen={draft.sameAs}
+          onChoose={sameAs => change(joined(draft, sameAs))}
+        />
+      )}
       <Section title={t.step.what} beside={beside.step.what}>
         <div className="report-fields">
           <Field
@@ -136,6 +146,11 @@ export function ReportForm({ place, onReported }: Props) {
       </div>
     </Form>
   )
+}
+
+/** Whoever has not said what it is yet says it in the words of the case that it is the same as. */
+function joined({ title }: Draft, sameAs: Draft['sameAs']): Partial<Draft> {
+  return sameAs !== null && title.trim() === '' ? { sameAs, title: sameAs.title } : { sameAs }
 }
 
 /** The chosen class in one line, or the list to choose from. */

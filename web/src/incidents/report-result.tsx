@@ -13,6 +13,7 @@ import { StatusLight } from './status-light.tsx'
 export function ReportResult({ reported, onAnother }: { reported: ReportedIncident; onAnother: () => void }) {
   const t = useMessages('incidents')
   const routing = useMessages('routing')
+  const duplicates = useMessages('duplicates')
   const words = useCityWords()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -35,6 +36,7 @@ export function ReportResult({ reported, onAnother }: { reported: ReportedIncide
         </div>
         <StatusLight status={reported.status} />
       </div>
+      {reported.head !== null && <p>{duplicates.joinedTo(reported.head.number)}</p>}
       <RouteCard route={reported.route} />
       <div className="report-buttons">
         <Button look="primary" icon={FolderOpen} onPress={() => select({ incident: reported.id })}>
