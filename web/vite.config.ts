@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { fieldWorker } from './field-worker.ts'
 
 /** Where `pnpm dev` finds the API. */
 const api = 'http://127.0.0.1:4300'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), fieldWorker()],
   // contracts need zod alone here; what writes the API's own description stays on the server (60 kB less, compressed)
   resolve: { alias: [{ find: '@hono/zod-openapi', replacement: 'zod' }] },
   server: { host: '127.0.0.1', port: 4301, proxy: { '/api': api } },
@@ -18,5 +19,14 @@ export default defineConfig({
     // the map libraries are one part each, asked for side by side with the page's own code
     chunkSizeWarningLimit: 1200,
     reportCompressedSize: false,
+    rollupOptions: {
+      // the console, and the field page of its own beside it
+      input: ['index.html', 'field.html', 'src/field/service-worker.ts'],
+      output: {
+        // a service worker is known by its address, which never changes
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.endsWith('service-worker.ts') ? 'field-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
 })

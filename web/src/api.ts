@@ -55,6 +55,15 @@ export async function send<T>(
   return read(await ask(url(path, {}), init), contract)
 }
 
+/** A `POST` with headers and a body of its own, given up after a while: it may have arrived all the same. */
+export async function post<T>(
+  path: string,
+  contract: z.ZodType<T>,
+  { timeoutMs, ...init }: { headers: Record<string, string>; body: string | FormData; timeoutMs: number },
+): Promise<T> {
+  return read(await ask(path, { ...init, method: 'POST', signal: AbortSignal.timeout(timeoutMs) }), contract)
+}
+
 /** Leaves out what is undefined or empty, so that equal questions have equal addresses. */
 export function url(path: string, query: Query): string {
   const search = new URLSearchParams()

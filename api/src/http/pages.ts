@@ -18,8 +18,11 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
+/** Pages of their own, by the first word of their addresses; every other address is the console's. */
+const pages: Readonly<Record<string, string>> = { field: '/field.html' }
+
 /**
- * The built page: hashed assets for ever, everything else by name, and `index.html` for every address of the page itself. Until the page
+ * The built pages: hashed assets for ever, everything else by name, and the page itself for every address without an ending. Until the page
  * is built or the city is loaded, a small page of the API says how far the start is.
  * @returns null when there is no such file: the caller answers 404
  */
@@ -35,8 +38,8 @@ export async function servePage(c: Context<Env>, webDir: string, usable: boolean
   }
   if (extname(path) !== '') return null
   c.header('Cache-Control', 'no-cache')
-  const index = usable ? await readAsset(webDir, '/index.html') : null
-  return index === null ? c.html(startPage, 200) : c.html(index.toString(), 200)
+  const page = usable ? await readAsset(webDir, pages[path.split('/')[1] ?? ''] ?? '/index.html') : null
+  return page === null ? c.html(startPage, 200) : c.html(page.toString(), 200)
 }
 
 /** Null for what is not a file inside the folder. */

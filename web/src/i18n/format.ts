@@ -57,6 +57,18 @@ export function formatRelative(instant: string | Date, now: Date, locale: Locale
   return format.format(0, 'second')
 }
 
+/** `3 小时`, `3 hours`: a span of time in the largest whole unit, to be read at a glance; days from two days on. */
+export function formatSpan(ms: number, locale: Locale): string {
+  const minutes = Math.floor(ms / 60_000)
+  const [unit, count] =
+    minutes < 60
+      ? ['minute' as const, minutes]
+      : minutes < 2 * 24 * 60
+        ? ['hour' as const, Math.floor(minutes / 60)]
+        : ['day' as const, Math.floor(minutes / 60 / 24)]
+  return formatter(locale, `span ${unit}`, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+}
+
 /** Intl objects are dear to make and asked for in every row of a table. */
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>()
 

@@ -10,6 +10,8 @@ import { en as events } from '../events/messages.en.ts'
 import { zh as eventsZh } from '../events/messages.zh.ts'
 import { en as exports } from '../exports/messages.en.ts'
 import { zh as exportsZh } from '../exports/messages.zh.ts'
+import { en as field } from '../field/messages.en.ts'
+import { zh as fieldZh } from '../field/messages.zh.ts'
 import { en as grids } from '../grids/messages.en.ts'
 import { zh as gridsZh } from '../grids/messages.zh.ts'
 import { en as heat } from '../heat/messages.en.ts'
@@ -41,6 +43,7 @@ const chinese = {
   duplicates: duplicatesZh,
   events: eventsZh,
   exports: exportsZh,
+  field: fieldZh,
   grids: gridsZh,
   heat: heatZh,
   incidents: incidentsZh,
@@ -64,6 +67,7 @@ export const messages: Record<Locale, typeof chinese> = {
     duplicates,
     events,
     exports,
+    field,
     grids,
     heat,
     incidents,

@@ -1,3 +1,4 @@
+import './incident-timeline.css'
 import { CityTime } from '../city/city-time.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { StepSaid } from '../moves/step-said.tsx'

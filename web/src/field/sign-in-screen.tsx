@@ -1,0 +1,126 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Form } from 'react-aria-components'
+import { demoAccountsQuery, sessionQuery, signIn } from '../access/access.api.ts'
+import { useCityWords } from '../city/city-words.ts'
+import { useMessages } from '../i18n/messages.ts'
+import { Mark } from '../shell/mark.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { ErrorNotice, Notice } from '../ui/states.tsx'
+import { forgetAnswers } from './keep-answers.ts'
+import { hasLeft } from './leave.ts'
+import { waitingOf } from './outbox.ts'
+import type { Person } from './person.ts'
+
+/** Nobody is signed in, or the session has ended: what was written stays, and waits for its author. */
+export function SignInScreen({ last, onLanguage }: { last: Person | null; onLanguage: () => void }) {
+  const t = useMessages('field')
+  const access = useMessages('access')
+  const { city } = useCityWords()
+  const queries = useQueryClient()
+  const waiting = useWaiting(last)
+  const [account, setAccount] = useState(last?.account ?? '')
+  const [password, setPassword] = useState('')
+  const enter = useMutation({
+    ...signIn,
+    onSuccess: async session => {
+      hasLeft()
+      if (session.account !== last?.account) await forgetAnswers(queries)
+      queries.setQueryData(sessionQuery.queryKey, session)
+    },
+  })
+  return (
+    <main className="onsite-door">
+      <Mark size={56} />
+      <h1>{t.product}</h1>
+      {last === null ? (
+        <p className="quiet">{t.signInTitle}</p>
+      ) : (
+        <Notice tone="warning">
+          <div>
+            <p>{t.again(last.name)}</p>
+            {waiting > 0 && <p>{t.waitsFor(waiting)}</p>}
+          </div>
+        </Notice>
+      )}
+      <Form
+        className="onsite-form"
+        validationBehavior="aria"
+        onSubmit={event => {
+          event.preventDefault()
+          if (account !== '' && password !== '') enter.mutate({ account, password })
+        }}
+      >
+        <Field
+          label={access.account}
+          autoComplete="username"
+          isRequired
+          maxLength={80}
+          value={account}
+          onChange={setAccount}
+        />
+        <Field
+          label={access.password}
+          type="password"
+          autoComplete="current-password"
+          isRequired
+          maxLength={256}
+          value={password}
+          onChange={setPassword}
+        />
+        {enter.error !== null && <ErrorNotice error={enter.error} />}
+        <Button type="submit" look="primary" isPending={enter.isPending}>
+          {enter.isPending ? access.signingIn : access.signIn}
+        </Button>
+      </Form>
+      {city?.demo === true && (
+        <DemoAccounts
+          onChoose={(chosen, itsPassword) => {
+            setAccount(chosen)
+            setPassword(itsPassword)
+            enter.reset()
+          }}
+        />
+      )}
+      <Button look="quiet" onPress={onLanguage}>
+        {t.language}
+      </Button>
+    </main>
+  )
+}
+
+/** The demo city's accounts of those who work in the street. */
+function DemoAccounts({ onChoose }: { onChoose: (account: string, password: string) => void }) {
+  const t = useMessages('field')
+  const { roles } = useMessages('access')
+  const words = useCityWords()
+  const { data } = useQuery(demoAccountsQuery)
+  const accounts = data?.accounts.filter(({ role }) => inTheStreet.has(role)) ?? []
+  if (accounts.length === 0) return null
+  return (
+    <section className="onsite-demo">
+      <h2 className="quiet">{t.choose}</h2>
+      <ul>
+        {accounts.map(one => (
+          <li key={one.account}>
+            <button type="button" className="row" onClick={() => onChoose(one.account, one.password)}>
+              <span title={roles[one.role]}>{words.say(one.name)}</span>
+              <span className="code quiet">{one.account}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+const inTheStreet: ReadonlySet<string> = new Set(['worker', 'lead', 'department'])
+
+function useWaiting(last: Person | null): number {
+  const [waiting, setWaiting] = useState(0)
+  useEffect(() => {
+    if (last === null) return setWaiting(0)
+    void waitingOf(last.account).then(setWaiting)
+  }, [last])
+  return waiting
+}
