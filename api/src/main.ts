@@ -7,7 +7,7 @@ import { createApp } from './app.ts'
 import { fillDatabase } from './city/fill-database.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { migrate } from './database/migrate.ts'
-import { openEmbedded, openServer } from './database/open.ts'
+import { openEmbedded, openHeld, openServer } from './database/open.ts'
 import { openFeed } from './events/open-feed.ts'
 import { openDiskStore } from './evidence/disk-store.ts'
 import { sweepAtStart } from './evidence/let-go.ts'
@@ -101,8 +101,12 @@ async function prepare(service: Service): Promise<void> {
       ? await openEmbedded(join(settings.dataDir, 'database'), log)
       : await openServer(settings.databaseUrl, log)
   startup.report('migrating')
-  await migrate(service.database.sql)
-  await fillDatabase(service, service.database.sql)
+  const owner = service.database
+  await migrate(owner.sql)
+  const held = settings.databaseUrl === undefined ? null : await openHeld(owner, settings.databaseUrl, log)
+  if (held !== null) service.database = held
+  await fillDatabase(service, owner.sql)
+  if (held !== null) await owner.close()
   startup.report('done', 1)
 }
 

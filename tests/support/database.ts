@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { migrate } from '@jingwei/api/database/migrate.ts'
-import { type Database, openServer, openSocket } from '@jingwei/api/database/open.ts'
+import { type Database, openHeld, openServer, openSocket } from '@jingwei/api/database/open.ts'
 import { createLog } from '@jingwei/api/log.ts'
 import { afterAll, inject } from 'vitest'
 
@@ -33,6 +33,17 @@ export async function sameDatabase(database: Database): Promise<Database> {
   return openSchema(row?.schema ?? 'public')
 }
 
+/** The same tables as the program reaches them on a server: as the role that row-level security holds. */
+export async function heldDatabase(owner: Database): Promise<Database> {
+  const server = inject('testServer')
+  const [row] = await owner.sql<{ schema: string }[]>`select current_schema() as schema`
+  const held = server.kind === 'server' ? await openHeld(owner, server.url, testLog, row?.schema) : null
+  if (held === null) return owner
+  current.handles.push(held)
+  afterAll(() => held.close())
+  return held
+}
+
 let current = { schema: '', handles: [] as Database[] }
 
 /**
@@ -48,7 +59,7 @@ export async function openSchema(schema: string): Promise<Database> {
   const server = inject('testServer')
   const database =
     server.kind === 'server'
-      ? await openServer(server.url, testLog, schema)
+      ? await openServer(server.url, testLog, { schema })
       : await openSocket(server.address, testLog, schema)
   current.handles.push(database)
   afterAll(() => database.close())

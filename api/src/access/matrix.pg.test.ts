@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { freshDatabase } from '../../../tests/support/database.ts'
+import { freshDatabase, heldDatabase } from '../../../tests/support/database.ts'
 import {
   accountRows,
   netAccountRows,
@@ -30,9 +30,10 @@ let app: ReturnType<typeof createApp>
 let documented: string[]
 const cases = new Map<string, number>()
 beforeAll(async () => {
-  const service = testService(await freshDatabase())
-  ctx = testContext(service)
+  const owner = await freshDatabase()
+  ctx = testContext(testService(owner))
   await rightsCity(ctx, { wide: true })
+  const service = { ...testService(await heldDatabase(owner)), keyring: ctx.keyring }
   app = createApp(service)
   const { paths = {} } = app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '' } })
   documented = Object.entries(paths).flatMap(([path, methods]) =>

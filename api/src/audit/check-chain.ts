@@ -1,3 +1,4 @@
+import { showRows } from '../access/row-security.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { appendAudit } from './append.ts'
@@ -29,7 +30,10 @@ export async function checkChain(ctx: Ctx): Promise<AuditVerdict> {
 /** The end of the log as it stands, and what the last check found. Reads no entries but that check. */
 export async function showChain(ctx: Ctx): Promise<AuditChain> {
   const head = await selectHead(ctx.sql)
-  const check = await selectLastOf(ctx.sql, 'audit.verify')
+  const check = await transaction(ctx, async tx => {
+    await showRows(tx, 'audit.read')
+    return selectLastOf(tx.sql, 'audit.verify')
+  })
   return {
     entries: head?.seq ?? 0,
     lastHash: head?.hash?.toString('hex') ?? null,

@@ -1,3 +1,4 @@
+import { showRows } from '../access/row-security.ts'
 import { type Ctx, transaction } from '../context.ts'
 import type { Cell, Table } from '../exports/table.ts'
 import { canonicalJson } from '../incidents/canonical-json.ts'
@@ -21,6 +22,7 @@ export async function exportAudit(
 ): Promise<Table> {
   const scope = await scopeOf(ctx, filter)
   await transaction(ctx, async tx => {
+    await showRows(tx, 'audit.read')
     const rows = await countEntriesUpTo(tx.sql, scope, most.file)
     if (rows > most.file) throw new Problem('too-many-rows', { detail: { limit: most.file } })
     await appendAudit(tx, { verb: 'audit.export', subject: null, data: { ...filter, rows } })
@@ -43,7 +45,7 @@ const columns = [
 async function* rowsOf(ctx: Ctx, scope: AuditScope, limit: number): AsyncGenerator<Cell[][]> {
   let before: number | null = null
   for (;;) {
-    const page: EntryRow[] = await selectEntries(ctx.sql, scope, limit, before)
+    const page: EntryRow[] = await pageOf(ctx, scope, limit, before)
     const last = page.at(-1)
     if (last === undefined) return
     yield page.map(auditEntry).map(({ seq, at, actor, role, address, verb, subject, data, hash }) => {
@@ -51,4 +53,12 @@ async function* rowsOf(ctx: Ctx, scope: AuditScope, limit: number): AsyncGenerat
     })
     before = last.seq
   }
+}
+
+/** Between two pages other requests are answered: each is a transaction of its own. */
+function pageOf(ctx: Ctx, scope: AuditScope, limit: number, before: number | null): Promise<EntryRow[]> {
+  return transaction(ctx, async tx => {
+    await showRows(tx, 'audit.read')
+    return selectEntries(tx.sql, scope, limit, before)
+  })
 }

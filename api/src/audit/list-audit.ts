@@ -1,3 +1,4 @@
+import { showRows } from '../access/row-security.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { subtreeIds } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
@@ -15,6 +16,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
   const scope = await scopeOf(ctx, filter)
   const before = cursor === undefined ? null : readCursor(cursor)
   return transaction(ctx, async tx => {
+    await showRows(tx, 'audit.read')
     const rows = await selectEntries(tx.sql, scope, limit + 1, before)
     await appendAudit(tx, { verb: 'audit.read', subject: null, data: query })
     const page = rows.slice(0, limit)

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { type ApiClient, apiClient } from '../../../tests/support/api-client.ts'
 import { type CaseDesk, caseDesk } from '../../../tests/support/case-desk.ts'
-import { freshDatabase } from '../../../tests/support/database.ts'
+import { freshDatabase, heldDatabase } from '../../../tests/support/database.ts'
 import { type Incidents, reportEverywhere, rightsCity } from '../../../tests/support/rights-city.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
 import { type Ctx, transaction } from '../context.ts'
@@ -14,8 +14,9 @@ let desk: CaseDesk
 let api: ApiClient
 let incidents: Incidents
 beforeAll(async () => {
-  const service = testService(await freshDatabase())
-  ctx = testContext(service)
+  const owner = await freshDatabase()
+  const service = testService(await heldDatabase(owner))
+  ctx = { ...testContext(service), sql: owner.sql }
   await rightsCity(ctx)
   incidents = await reportEverywhere(ctx)
   api = apiClient(service)

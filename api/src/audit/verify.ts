@@ -1,4 +1,5 @@
-import type { Ctx } from '../context.ts'
+import { showRows } from '../access/row-security.ts'
+import { type Ctx, transaction } from '../context.ts'
 import { auditHash } from './chain.ts'
 import type { AuditVerdict } from './contract.ts'
 import { sealOf } from './head.ts'
@@ -16,7 +17,7 @@ export async function verifyAudit(ctx: Ctx): Promise<AuditVerdict> {
   let last: { seq: number; hash: Buffer } | null = null
   let atHead: Buffer | null = null
   for (;;) {
-    const page: AuditRow[] = await selectAuditEvents(ctx.sql, last?.seq ?? 0, pageSize)
+    const page: AuditRow[] = await pageAfter(ctx, last?.seq ?? 0)
     for (const row of page) {
       const fault = faultOf(row, last)
       if (fault !== null) return { whole: false, entry: (last?.seq ?? 0) + 1, fault }
@@ -33,6 +34,13 @@ export async function verifyAudit(ctx: Ctx): Promise<AuditVerdict> {
   if (seal === 'bad' || end === undefined || end.seq < entries || !same(atHead, head?.hash ?? null))
     return { whole: false, entry: head?.seq ?? entries, fault: 'unsealed' }
   return { whole: true, entries, lastHash: last?.hash.toString('hex') ?? null, seal }
+}
+
+function pageAfter(ctx: Ctx, seq: number): Promise<AuditRow[]> {
+  return transaction(ctx, async tx => {
+    await showRows(tx, 'program')
+    return selectAuditEvents(tx.sql, seq, pageSize)
+  })
 }
 
 function faultOf(row: AuditRow, last: { seq: number; hash: Buffer } | null) {

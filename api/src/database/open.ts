@@ -29,8 +29,19 @@ const longestBackoffSeconds = 0.5
 /** A runaway query on a server is stopped; the embedded database has no such brake. */
 const statementMilliseconds = 60_000
 
+export interface ServerOptions {
+  readonly schema?: string
+  /** Works as this role instead of the one that signs in. */
+  readonly role?: string
+  readonly sameAs?: Sql
+}
+
 /** A PostGIS server by URL. Throws `UnfitDatabaseError` when it is too old; connection errors as they come. */
-export async function openServer(url: string, log: Logger, schema?: string): Promise<Database> {
+export async function openServer(
+  url: string,
+  log: Logger,
+  { schema, role, sameAs }: ServerOptions = {},
+): Promise<Database> {
   const pool = postgres(url, {
     ...options,
     max: poolSize,
@@ -41,9 +52,14 @@ export async function openServer(url: string, log: Logger, schema?: string): Pro
       // Our statements are short and written in many ways: compiling one takes longer than running it.
       jit: 'off',
       ...(schema === undefined ? {} : { search_path: `${schema},public` }),
+      ...(role === undefined ? {} : { role }),
     },
   })
-  const database: Database = { kind: 'server', sql: guard(pool, { log }), close: () => end(pool) }
+  const database: Database = {
+    kind: 'server',
+    sql: guard(pool, sameAs === undefined ? { log } : { log, sameAs }),
+    close: () => end(pool),
+  }
   try {
     await requireVersions(database.sql)
   } catch (error) {
@@ -51,6 +67,27 @@ export async function openServer(url: string, log: Logger, schema?: string): Pro
     throw error
   }
   return database
+}
+
+/** Made by migration 0020 where the login is a superuser, whom no row-level security holds. */
+const heldRole = 'jingwei_app'
+
+/** The same server as a role that row-level security holds; null where the login itself is held. */
+export async function openHeld(
+  owner: Database,
+  url: string,
+  log: Logger,
+  schema?: string,
+): Promise<Database | null> {
+  const [found] = await owner.sql<{ escapes: boolean }[]>`
+    select (rolsuper or rolbypassrls) and exists (select from pg_roles where rolname = ${heldRole}) as escapes
+    from pg_roles where rolname = current_user`
+  if (!found?.escapes) return null
+  return openServer(url, log, {
+    role: heldRole,
+    sameAs: owner.sql,
+    ...(schema === undefined ? {} : { schema }),
+  })
 }
 
 /** The embedded database in a folder of its own. The caller holds the folder's lock. */

@@ -30,13 +30,15 @@ export class ForeignHandleError extends Error {
 
 export interface GuardOptions {
   readonly log: Logger
+  /** Another handle on the same database: what is kept in memory of its content counts for both. */
+  readonly sameAs?: Sql
   /** A transaction open for longer is reported with the place that began it. */
   readonly slowTransactionSeconds?: number
 }
 
 /** Puts the guards around every query of a postgres.js pool. */
 export function guard(pool: postgres.Sql, options: GuardOptions): Sql {
-  const database = {}
+  const database = options.sameAs?.database ?? {}
   const scope: Scope = { database, handle: pool, transaction: null, options }
   return guardedHandle(scope)
 }

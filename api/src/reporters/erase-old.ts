@@ -1,3 +1,4 @@
+import { showRows } from '../access/row-security.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { deleteContacts, selectOverdueContacts } from './queries.ts'
@@ -13,6 +14,7 @@ export async function eraseOldContacts(ctx: Ctx, days: number): Promise<number> 
   let erased = 0
   for (;;) {
     const some = await transaction(ctx, async tx => {
+      await showRows(tx, 'program')
       const cases = await selectOverdueContacts(tx.sql, before, contactsAtOnce)
       if (cases.length === 0) return 0
       await deleteContacts(tx.sql, cases)

@@ -1,3 +1,4 @@
+import { showRows } from '../access/row-security.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import type { PersonErased, PersonRequest } from './contract.ts'
@@ -12,6 +13,7 @@ const blackedOut = '■■■'
  */
 export function erasePerson(ctx: Ctx, request: PersonRequest): Promise<PersonErased> {
   return transaction(ctx, async tx => {
+    await showRows(tx, 'person.erase')
     const found = await findPerson(tx, request)
     const cases = found.map(({ incident }) => incident)
     const rows = new Map((await selectReported(tx.sql, cases)).map(row => [row.id, row]))

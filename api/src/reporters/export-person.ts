@@ -1,3 +1,4 @@
+import { showRows } from '../access/row-security.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import type { PersonFile, PersonRequest } from './contract.ts'
@@ -7,6 +8,7 @@ import { selectReported } from './queries.ts'
 /** What is kept of a person, for that person. Writes in the same transaction who took it out, of which cases and why. */
 export function exportPerson(ctx: Ctx, request: PersonRequest): Promise<PersonFile> {
   return transaction(ctx, async tx => {
+    await showRows(tx, 'person.export')
     const found = await findPerson(tx, request)
     const contacts = new Map(found.map(each => [each.incident, each]))
     const rows = await selectReported(tx.sql, [...contacts.keys()])

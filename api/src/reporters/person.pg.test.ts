@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { apiClient } from '../../../tests/support/api-client.ts'
 import { type CaseDesk, caseDesk } from '../../../tests/support/case-desk.ts'
-import { freshDatabase } from '../../../tests/support/database.ts'
+import { freshDatabase, heldDatabase } from '../../../tests/support/database.ts'
 import { type Incidents, reportEverywhere, reporter, rightsCity } from '../../../tests/support/rights-city.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
 import { verifyAudit } from '../audit/verify.ts'
@@ -19,8 +19,9 @@ const other = { name: '李大钊', phone: '+86 139-9999-0000' }
 const reason = '本人书面申请'
 let others: number
 beforeEach(async () => {
-  const service = testService(await freshDatabase())
-  ctx = testContext(service)
+  const owner = await freshDatabase()
+  const service = testService(await heldDatabase(owner))
+  ctx = { ...testContext(service), sql: owner.sql }
   await rightsCity(ctx)
   incidents = await reportEverywhere(ctx)
   desk = caseDesk(ctx, apiClient(service))

@@ -1,4 +1,5 @@
 import { authorize } from '../access/authorize.ts'
+import { showRows } from '../access/row-security.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { Problem } from '../problem.ts'
@@ -16,6 +17,7 @@ export function readReporter(
   { purpose, note }: ReporterRead,
 ): Promise<ReporterContact> {
   return transaction(ctx, async tx => {
+    await showRows(tx, 'reporter.read')
     const reporter = await selectSealedReporter(tx.sql, incident, tx.now)
     if (reporter === undefined) throw new Problem('not-found')
     await authorize(tx, 'reporter.read', reporter)

@@ -1,3 +1,4 @@
+import { showRows } from '../access/row-security.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { openContact, sealedAbout } from './contact.ts'
@@ -19,6 +20,7 @@ export async function resealReporters(ctx: Ctx): Promise<number> {
 }
 
 async function resealSome(ctx: Ctx): Promise<number> {
+  await showRows(ctx, 'program')
   const stale = await selectStaleReporters(ctx.sql, ctx.keyring.currentKeyId, contactsAtOnce)
   for (const { incidentId, contact: bytes, keyId } of stale) {
     const contact = openContact(ctx.keyring, incidentId, { bytes, keyId })

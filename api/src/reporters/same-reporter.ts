@@ -1,4 +1,5 @@
-import type { Ctx } from '../context.ts'
+import { showRows } from '../access/row-security.ts'
+import { type Ctx, transaction } from '../context.ts'
 import type { Reporter } from '../incidents/contract.ts'
 import { openContact } from './contact.ts'
 import { selectSealedReporter } from './queries.ts'
@@ -9,7 +10,10 @@ export async function isSameReporter(
   incident: number,
   reporter: Reporter | undefined,
 ): Promise<boolean> {
-  const sealed = await selectSealedReporter(ctx.sql, incident, ctx.now)
+  const sealed = await transaction(ctx, async tx => {
+    await showRows(tx, 'program')
+    return selectSealedReporter(tx.sql, incident, tx.now)
+  })
   const kept =
     sealed?.contact && sealed.keyId
       ? openContact(ctx.keyring, incident, { bytes: sealed.contact, keyId: sealed.keyId })
