@@ -19,6 +19,7 @@ export interface ReportStreamOptions {
 /** As long as a person would wait. */
 const patienceMs = 30_000
 const againMs = 100
+const untilMs = 240_000
 
 /**
  * People who report: each one sends until the report is confirmed, with the same key, however often it is refused or nobody answers.
@@ -28,8 +29,9 @@ export class ReportStream {
   /** Report number → incident id, as confirmed by an answer. */
   readonly confirmed = new Map<number, number>()
   readonly refusals: Refusal[] = []
-  /** When each confirmation came, in order. */
+  /** When each confirmation came, in order, and how long it took. */
   readonly confirmedAt: number[] = []
+  readonly confirmMilliseconds: number[] = []
   readonly #url: string
   readonly #city: City
   readonly #mark = `drill-${randomBytes(4).toString('hex')}`
@@ -59,9 +61,14 @@ export class ReportStream {
     return this.done
   }
 
-  /** Settles when so many are confirmed. */
+  /** Settles when so many are confirmed; rejects when that does not happen any more. */
   async until(count: number): Promise<void> {
-    while (this.confirmed.size < count) await pause(20)
+    const deadline = Date.now() + untilMs
+    while (this.confirmed.size < count) {
+      if (Date.now() > deadline)
+        throw new Error(`${this.confirmed.size} of ${count} reports confirmed in time`)
+      await Promise.race([pause(20), this.done])
+    }
   }
 
   /** What became of the confirmed ones. Throws when the console does not answer. */
@@ -99,7 +106,10 @@ export class ReportStream {
         signal: AbortSignal.timeout(patienceMs),
       })
       const said = (await answer.json()) as { id: number; code: string }
-      if (answer.ok) return said.id
+      if (answer.ok) {
+        this.confirmMilliseconds.push(Date.now() - began)
+        return said.id
+      }
       code = said.code
       if (answer.status < 500) return Promise.reject(new Error(`report ${n} was refused: ${code}`))
     } catch {

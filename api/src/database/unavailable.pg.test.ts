@@ -52,6 +52,23 @@ test('a database that goes away fails what it was doing, says so, and comes back
   expect(await sql`select n from kept_through_it`).toEqual([{ n: 1 }])
 })
 
+test('a transaction whose connection is gone fails, and so does what it asks afterwards; nobody else is harmed', async () => {
+  const { database, goAway } = await mortalDatabase()
+  const failed = database.sql.begin(async tx => {
+    const running = tx`select pg_sleep(20)`.catch(() => {})
+    await goAway()
+    await running
+    const late = await tx`select 1`.catch(error => error)
+    expect(isUnavailable(late)).toBe(true)
+    throw late
+  })
+  expect(isUnavailable(await failed.catch(error => error))).toBe(true)
+  await vi.waitFor(async () => expect(await database.sql`select 1 as n`).toEqual([{ n: 1 }]), {
+    timeout: recoversWithinMs,
+    interval: 100,
+  })
+})
+
 test('a server that takes no writes, a replica or a primary that was replaced, is unavailable', async () => {
   const { sql } = await emptyDatabase()
   await sql`create table kept (n int)`
@@ -69,7 +86,7 @@ async function mortalDatabase(): Promise<{ database: Database; goAway: () => Pro
     const database = await openServer(server.url, testLog)
     const other = await openServer(server.url, testLog)
     onTestFinished(async () => {
-      await database.sql`drop table kept_through_it`
+      await database.sql`drop table if exists kept_through_it`
       await database.close()
       await other.close()
     })

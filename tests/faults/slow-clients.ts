@@ -1,0 +1,157 @@
+import { get, type IncomingMessage } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { drill } from '../support/drill.ts'
+import { memoryFlags, memoryOf, percentile } from '../support/load-console.ts'
+import { ReportStream } from '../support/report-stream.ts'
+
+/**
+ * Proves that those who are slow, or mean to be, cost the others nothing. First 300 connections that send their head or their body a byte at
+ * a time (slow-loris): reports of others are confirmed as quickly as before, and every trickler is cut off. Then 1,000 open pages of which
+ * 200 stop reading: the others hear every report once, the console's memory stays bounded, and when the stuck ones have left too much unread
+ * they are let go and can come back.
+ */
+const tricklers = 300
+const trickleEveryMs = 1000
+const mostTrickleMs = 75_000
+const pages = 1000
+const stuck = 200
+const reports = 3000
+/** What one reader may leave unread is 512 KB (`api/src/events/client.ts`); a page that reads costs next to nothing. */
+const mostGrowthBytes = stuck * 512 * 1024 + 120 * 1024 * 1024
+const mostP99Ms = 2500
+
+await drill('slow-clients', { on: ['postgis', 'embedded'] }, async d => {
+  const running = await d.start({}, memoryFlags)
+  await running.ready()
+  const { url } = running
+
+  const calm = await confirmTimes(url, 100)
+  const slow = Array.from({ length: tricklers }, (_, i) => trickle(url, i % 2 === 0 ? 'head' : 'body'))
+  const crowded = await confirmTimes(url, 300)
+  const p99 = percentile(crowded, 0.99)
+  d.check(
+    p99 < mostP99Ms,
+    'p99 of reports among 300 tricklers',
+    `${p99.toFixed(0)} ms, without them ${percentile(calm, 0.99).toFixed(0)} ms`,
+  )
+  const ends = await Promise.all(slow)
+  const late = ends.filter(ms => ms > mostTrickleMs).length
+  d.check(
+    late === 0,
+    'tricklers cut off',
+    `${ends.length - late} of ${tricklers}, the last after ${(Math.max(...ends) / 1000).toFixed(0)} s`,
+  )
+
+  const before = await memoryOf(running.child)
+  const open: Page[] = []
+  for (let i = 0; i < pages; i += 50)
+    open.push(...(await Promise.all(Array.from({ length: 50 }, (_, j) => openPage(url, i + j < stuck)))))
+  const readers = open.filter(page => !page.isStuck)
+  const stream = await ReportStream.begin(url, { senders: 12, total: reports })
+  let most = 0
+  const watch = setInterval(async () => {
+    most = Math.max(most, (await memoryOf(running.child)).held)
+  }, 5000)
+  const began = Date.now()
+  await stream.done
+  clearInterval(watch)
+  d.say(
+    `${reports} reports in ${((Date.now() - began) / 1000).toFixed(1)} s, ${pages} pages open, ${stuck} of them stuck`,
+  )
+  const deadline = Date.now() + 15_000
+  while (readers.some(page => page.heard < reports) && Date.now() < deadline) await pause(100)
+  const missed = readers.filter(page => page.heard !== reports).length
+  d.check(missed === 0, 'reading pages that missed or doubled a report', `${missed} of ${readers.length}`)
+  const times = stream.confirmedAt.length
+  d.check(times === reports && stream.refusals.length === 0, 'reports refused', stream.refusals.length)
+  most = Math.max(most, (await memoryOf(running.child)).held)
+  const growth = most - before.held
+  d.check(
+    growth < mostGrowthBytes,
+    'memory held more',
+    `${(growth / 1e6).toFixed(0)} MB at most, bound ${(mostGrowthBytes / 1e6).toFixed(0)} MB`,
+  )
+  const dropped = open.filter(page => page.isStuck && page.isClosed()).length
+  d.say(
+    `${dropped} of ${stuck} stuck pages were let go; what they left unread fits into the system's own buffers otherwise`,
+  )
+  for (const page of open) page.end()
+  await pause(1000)
+  const after = await memoryOf(running.child)
+  d.check(
+    after.held - before.held < 120 * 1024 * 1024,
+    'memory held when all have gone',
+    `${((after.held - before.held) / 1e6).toFixed(0)} MB more`,
+  )
+  d.check((await running.stop()) === 0, 'the console stops as it should')
+})
+
+/** Milliseconds until each report was confirmed, by four senders. */
+async function confirmTimes(url: string, count: number): Promise<number[]> {
+  const stream = await ReportStream.begin(url, { senders: 4, total: count })
+  await stream.done
+  return stream.confirmMilliseconds
+}
+
+/** @returns after how many milliseconds the other side had enough */
+function trickle(url: string, part: 'head' | 'body'): Promise<number> {
+  const { hostname, port } = new URL(url)
+  const began = Date.now()
+  return new Promise(resolve => {
+    const socket: Socket = connect(Number(port), hostname)
+    if (part === 'body')
+      socket.write(
+        'POST /api/incidents HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{',
+      )
+    else socket.write('GET /api/city HTTP/1.1\r\nHost: x\r\nX-Slow: ')
+    const timer = setInterval(() => {
+      if (Date.now() - began > 2 * mostTrickleMs) socket.destroy()
+      else socket.write('a')
+    }, trickleEveryMs)
+    socket.on('error', () => {})
+    socket.on('data', () => {})
+    socket.on('end', () => socket.destroy())
+    socket.on('close', () => {
+      clearInterval(timer)
+      resolve(Date.now() - began)
+    })
+  })
+}
+
+interface Page {
+  readonly isStuck: boolean
+  heard: number
+  isClosed(): boolean
+  end(): void
+}
+
+/** A page that listens; a stuck one reads its beginning and nothing more. */
+function openPage(url: string, isStuck: boolean): Promise<Page> {
+  return new Promise((resolve, reject) => {
+    const request = get(`${url}/api/events`, { agent: false }, (answer: IncomingMessage) => {
+      if (answer.statusCode !== 200) return reject(new Error(`the stream answered ${answer.statusCode}`))
+      const page: Page = {
+        isStuck,
+        heard: 0,
+        isClosed: () => answer.destroyed || answer.complete,
+        end: () => answer.destroy(),
+      }
+      let rest = ''
+      answer.setEncoding('utf8')
+      answer.on('error', () => {})
+      answer.on('data', (text: string) => {
+        const parts = (rest + text).split('\ndata: ')
+        page.heard += parts.length - 1
+        // A mark may be cut in two.
+        rest = (parts.at(-1) ?? '').slice(-7)
+        if (isStuck) answer.pause()
+        resolve(page)
+      })
+    })
+    request.on('error', reject)
+  })
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise(done => setTimeout(done, milliseconds))
+}
