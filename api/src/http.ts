@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ZodError } from 'zod'
 import type { Caller } from './access/caller.ts'
 import type { Ctx } from './context.ts'
-import { isUnavailable } from './database/unavailable.ts'
+import { isDiskFull, isUnavailable } from './database/unavailable.ts'
 import { Problem, type ProblemBody, type ProblemCode, problems } from './problem.ts'
 
 /** What every handler finds in its Hono context. */
@@ -113,6 +113,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException) return problemOfStatus(error)
   if (isUnavailable(error)) return new Problem('database-unavailable', { cause: error })
+  if (isDiskFull(error)) return new Problem('disk-full', { cause: error })
   if (isTextThatNoDatabaseKeeps(error)) return new Problem('bad-field', { cause: error })
   return new Problem('internal', { cause: error })
 }

@@ -48,6 +48,8 @@ export const problems = {
   'second-factor-missing': 403,
   /** A published account stays as it was published. */
   'demo-account': 403,
+  /** Nobody reviews a draft of their own. */
+  'own-draft': 403,
   /** A real city's first start: an administrator has to be made first. */
   'setup-required': 403,
   'not-found': 404,
@@ -61,6 +63,16 @@ export const problems = {
   'stale-revision': 409,
   /** `detail: { status, moves }`: the moves that are open to the caller instead. */
   'move-not-open': 409,
+  /** A draft is not in the state that this needs: `detail: { state }`. */
+  'draft-state': 409,
+  /** Its log has gone on: `detail: { rev }`. */
+  'draft-moved': 409,
+  /** Grids own nothing: `detail: { grids }`. */
+  'draft-incomplete': 409,
+  /** Published meanwhile, and touching the same grids or their neighbours: `detail: { version, grids }`. */
+  'draft-conflict': 409,
+  /** The database found the shapes wanting; nothing was published. `detail`: its counters. */
+  'draft-unsound': 409,
   /** Of one case: `detail: { limit }`. */
   'too-many-photos': 409,
   /** Of a reporter about one case: `detail: { limit }`. */
@@ -69,9 +81,13 @@ export const problems = {
   'unsupported-media-type': 415,
   /** `detail.fault`: broken, or too-many-pixels (then `detail.pixels` is the most). */
   'bad-picture': 422,
+  /** Not legal: `detail: { index, code, at, grids }`, codes of `geometry/editing/refusal.ts`; nothing of the batch was taken. */
+  'operation-refused': 422,
   'too-many-requests': 429,
   internal: 500,
   'database-unavailable': 503,
+  /** The database's disk is full: nothing was written, and nothing will be until somebody makes room. */
+  'disk-full': 507,
   'identity-unavailable': 503,
   starting: 503,
 } as const

@@ -28,3 +28,8 @@ const codes: ReadonlySet<string> = new Set([
   // written to a replica, or to a primary that has just been replaced
   '25006',
 ])
+
+/** Whether the database could not write for want of room (PostgreSQL 53100, or the operating system). It reads on, and writes again by itself when there is room. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '53100' || error.code === 'ENOSPC')
+}

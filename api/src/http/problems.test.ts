@@ -24,6 +24,7 @@ const failures: Record<string, () => Error> = {
   known: () => new Problem('unknown-class', { field: 'classCode', detail: { code: 'X' } }),
   unknown: () => new Error('secret words of the inside'),
   gone: () => Object.assign(new Error('write CONNECTION_CLOSED'), { code: 'CONNECTION_CLOSED' }),
+  full: () => Object.assign(new Error('could not extend file'), { code: '53100' }),
   nul: () => Object.assign(new Error('invalid byte sequence'), { code: '22021' }),
 }
 
@@ -127,5 +128,6 @@ test('what was thrown becomes a code; the inside stays inside', async () => {
     retry: '2',
     text: expect.stringContaining('database-unavailable'),
   })
+  expect(await fail('full')).toMatchObject({ status: 507, text: expect.stringContaining('disk-full') })
   expect(await fail('nul')).toMatchObject({ status: 400, text: expect.stringContaining('bad-field') })
 })

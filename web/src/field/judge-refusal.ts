@@ -7,6 +7,7 @@ const passing: ReadonlySet<Failure['code']> = new Set([
   'offline',
   'starting',
   'database-unavailable',
+  'disk-full',
   'too-many-requests',
 ])
 /** The overdue ladder signs so; it changes nothing for who handles the case. */

@@ -45,11 +45,21 @@ export const en: Record<FailureCode, string> = {
   'body-too-large': 'Too much content. Shorten it and send again.',
   'bad-picture': 'This photo cannot be read, or has too many pixels. Take another one.',
   'too-many-remarks': 'You have written many times; all of it was received.',
+  'draft-state': 'The draft is not in a state for that.',
+  'draft-moved': 'The draft has gone on. Load it again, then continue.',
+  'draft-incomplete': 'Some grids own nothing any more: give them something or retire them first.',
+  'draft-conflict':
+    'Others have published changes to the same grids or their neighbours. Resolve that first.',
+  'draft-unsound': 'The database found the shapes wanting. Nothing was published.',
+  'own-draft': 'Nobody reviews a draft of their own. Ask somebody else.',
+  'operation-refused': 'Not allowed: it would overlap, leave a gap, or change the outline of the city.',
   'too-many-photos': 'This case has as many photos as it may. Remove one that is not needed.',
   'unsupported-media-type': 'This kind of content is not supported.',
   'too-many-requests': 'Too many requests. Wait a moment and try again.',
   internal:
     'Something failed on the server. Nothing you typed is lost; try again, and if it repeats give the request number to an administrator.',
+  'disk-full':
+    'The disk of the server is full, so nothing was saved. Your text is kept; tell the administrator.',
   'database-unavailable':
     'The database cannot be reached. What you typed is kept; try again when it is back.',
   starting: 'The system is starting. One moment.',
