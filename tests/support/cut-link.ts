@@ -4,6 +4,8 @@ import { connect, createServer, type Socket } from 'node:net'
 export interface CutLink {
   readonly url: string
   cut(): void
+  /** From now on the server hears everything and its answers are lost, until the link is cut and mended. */
+  mute(): void
   mend(): void
   close(): void
 }
@@ -12,6 +14,7 @@ export async function cutLink(serverUrl: string): Promise<CutLink> {
   const { hostname, port } = new URL(serverUrl)
   const sockets = new Set<Socket>()
   let isCut = false
+  let isMute = false
   const server = createServer(near => {
     if (isCut) return near.destroy()
     const far = connect(Number(port), hostname)
@@ -25,8 +28,10 @@ export async function cutLink(serverUrl: string): Promise<CutLink> {
         sockets.delete(one)
         other.destroy()
       })
-      one.pipe(other)
     }
+    near.pipe(far)
+    far.on('data', answer => isMute || near.write(answer))
+    far.on('end', () => near.end())
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const end = () => {
@@ -39,8 +44,12 @@ export async function cutLink(serverUrl: string): Promise<CutLink> {
       isCut = true
       end()
     },
+    mute() {
+      isMute = true
+    },
     mend() {
       isCut = false
+      isMute = false
     },
     close() {
       end()

@@ -28,7 +28,6 @@ export function CaseScreen({ id }: { id: number }) {
   const { data, error, refetch, dataUpdatedAt } = useQuery({
     ...fieldCaseQuery(account, id),
     refetchOnWindowFocus: true,
-    refetchOnReconnect: true,
   })
   return (
     <>

@@ -41,7 +41,6 @@ export function CasesScreen() {
         <IconButton
           icon={RotateCw}
           label={mine.isFetching ? t.updating : t.refresh}
-          isPending={mine.isFetching}
           onPress={() => void mine.refetch()}
         />
       </header>

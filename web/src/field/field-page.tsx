@@ -26,7 +26,7 @@ export function FieldPage() {
 function Door({ onLanguage }: { onLanguage: () => void }) {
   const t = useMessages('field')
   useQuery(cityQuery)
-  const session = useQuery({ ...fieldSessionQuery, refetchOnWindowFocus: true, refetchOnReconnect: true })
+  const session = useQuery({ ...fieldSessionQuery, refetchOnWindowFocus: true })
   const [last, setLast] = useState<Person | null>(readPerson)
   const { data } = session
   useEffect(() => {

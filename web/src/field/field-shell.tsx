@@ -20,6 +20,7 @@ import { useSending } from './use-sending.ts'
 
 /** How often a list that somebody looks at is asked for again. */
 const refreshMs = 60_000
+const askAgainMs = 8_000
 const sayMs = 4_000
 
 interface Props {
@@ -37,10 +38,9 @@ export function FieldShell({ account, session, onLanguage, leave }: Props) {
   const [said, say] = useSaying()
   const mine = useQuery({
     ...myCasesQuery(account),
-    refetchInterval: refreshMs,
+    refetchInterval: ({ state }) => (state.status === 'error' ? askAgainMs : refreshMs),
     refetchOnMount: 'always',
     refetchOnWindowFocus: true,
-    refetchOnReconnect: true,
   })
   const isOnline = useOnline()
   const isOffline =

@@ -12,6 +12,7 @@ import type { Written } from './written.ts'
 
 /** `detail` of `stale-revision`. */
 const Newer = z.object({
+  rev: z.number().int(),
   verb: z.string(),
   status: IncidentStatus,
   by: z.string().nullable(),
@@ -26,7 +27,14 @@ export function HeldLine({ line }: { line: Written }) {
   const [isSure, setSure] = useState(false)
   const { writing, about } = line
   const id = typeof about === 'number' ? about : undefined
-  const { data: incident } = useQuery({ ...fieldCaseQuery(account, id ?? 0), enabled: id !== undefined })
+  const newer = newerOf(line)
+  const { data } = useQuery({
+    ...fieldCaseQuery(account, id ?? 0),
+    enabled: id !== undefined,
+    refetchOnMount: 'always',
+  })
+  // what may be done now is decided by a case that knows at least what its author is told here
+  const incident = data !== undefined && data.rev >= (newer?.rev ?? 0) ? data : undefined
   const isMove = writing.kind === 'move'
   const canStill = isMove && incident?.moves.includes(writing.verb) === true
   const canComment = isMove && writing.verb === 'finish' && incident?.moves.includes('comment') === true
@@ -50,7 +58,7 @@ export function HeldLine({ line }: { line: Written }) {
       {isMove && incident !== undefined && !canStill && <p>{t.noLongerOpen}</p>}
       <div className="onsite-held-choices">
         {canStill && (
-          <Button look="primary" onPress={() => void release(incident.rev)}>
+          <Button look="primary" onPress={() => void release(newer?.rev ?? incident.rev)}>
             {t.stillDo(t.act[writing.verb])}
           </Button>
         )}
@@ -72,20 +80,27 @@ export function HeldLine({ line }: { line: Written }) {
   )
 }
 
-function Why({ line: { refusal } }: { line: Written }) {
+function Why({ line }: { line: Written }) {
   const t = useMessages('field')
   const problems = useMessages('problems')
   const { statuses, verbs } = useMessages('incidents')
   const words = useCityWords()
+  const { refusal } = line
+  const newer = newerOf(line)
   if (refusal === undefined) return null
-  const newer = Newer.safeParse(refusal.code === 'stale-revision' ? refusal.detail : undefined)
-  if (!newer.success)
+  if (newer === null)
     return (
       <p>
         {problems[refusal.code]} <code className="quiet">{refusal.code}</code>
       </p>
     )
-  const { by, name, verb, status } = newer.data
+  const { by, name, verb, status } = newer
   const who = name !== null ? words.say(name) : by === systemActor ? t.system : (by ?? t.somebody)
   return <p>{t.movedOn(who, verbs[verb] ?? verb, statuses[status])}</p>
+}
+
+/** The step that its author had not seen; null when it was refused for another reason. */
+function newerOf({ refusal }: Written): z.infer<typeof Newer> | null {
+  const read = Newer.safeParse(refusal?.code === 'stale-revision' ? refusal.detail : undefined)
+  return read.success ? read.data : null
 }

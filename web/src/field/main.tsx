@@ -7,6 +7,9 @@ import { createRoot } from 'react-dom/client'
 import { FieldPage } from './field-page.tsx'
 import { keepAnswers, restoreAnswers } from './keep-answers.ts'
 
+/** What did not arrive and is still looked at is asked for again: a connection that is announced is not always one yet. */
+const askAgainMs = 8_000
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -15,6 +18,8 @@ const queries = new QueryClient({
       retry: false,
       // the browser's idea of being online says nothing about the server
       networkMode: 'always',
+      refetchOnReconnect: true,
+      refetchInterval: ({ state }) => (state.status === 'error' ? askAgainMs : false),
     },
     mutations: { networkMode: 'always' },
   },

@@ -20,8 +20,8 @@ export function OutboxScreen() {
           {isOffline && <p className="quiet">{t.offlineHint}</p>}
         </div>
         {unsent.length > 0 && (
-          <Button icon={RotateCw} isPending={isSending} onPress={sendNow}>
-            {t.sendNow}
+          <Button icon={RotateCw} onPress={sendNow}>
+            {isSending ? t.states.sending : t.sendNow}
           </Button>
         )}
       </header>

@@ -42,7 +42,6 @@ export function PlaceField({
       <div className="onsite-ways">
         <Button
           icon={LocateFixed}
-          isPending={position.kind === 'asking'}
           onPress={() => {
             askPosition()
             setHere(true)

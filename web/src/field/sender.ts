@@ -39,6 +39,11 @@ export class Sender {
 
   /** Now, whatever the clock says. */
   send(): void {
+    this.#waitMs = firstWaitMs
+    this.#attempt()
+  }
+
+  #attempt(): void {
     if (this.#ended.signal.aborted) return
     clearTimeout(this.#timer)
     this.#isAskedAgain = this.#isSending
@@ -53,10 +58,9 @@ export class Sender {
     if (this.#ended.signal.aborted) return
     this.#handlers.onSending(false)
     this.#handlers.onStop(stop)
-    if (this.#isAskedAgain) return this.send()
-    if (stop === 'empty') this.#waitMs = firstWaitMs
+    if (this.#isAskedAgain) return this.#attempt()
     if (stop !== 'later') return
-    this.#timer = setTimeout(() => this.send(), this.#waitMs * (0.75 + Math.random() / 2))
+    this.#timer = setTimeout(() => this.#attempt(), this.#waitMs * (0.75 + Math.random() / 2))
     this.#waitMs = Math.min(longestWaitMs, this.#waitMs * 2)
   }
 }

@@ -70,7 +70,7 @@ export function SignInScreen({ last, onLanguage }: { last: Person | null; onLang
           onChange={setPassword}
         />
         {enter.error !== null && <ErrorNotice error={enter.error} />}
-        <Button type="submit" look="primary" isPending={enter.isPending}>
+        <Button type="submit" look="primary" isDisabled={enter.isPending}>
           {enter.isPending ? access.signingIn : access.signIn}
         </Button>
       </Form>
