@@ -18,6 +18,7 @@ test('a matter reported twice: the second reporter is shown the first and joins 
   await console.when.fill(incidents.titleField, '路口有一堆垃圾')
   const suggestion = console.page.locator('.case-line', { hasText: title })
   await expect.poll(() => suggestion.textContent(), soon).toContain('m')
+  expect(await console.get.faults()).toEqual([])
   await suggestion.getByRole('button', { name: duplicates.same }).click()
   await expect.poll(() => console.get.text('.same-chosen'), soon).toContain(title)
   await console.when.reload()
@@ -29,6 +30,7 @@ test('a matter reported twice: the second reporter is shown the first and joins 
   const desk = await reader()
   await desk.given.page({ incident: String(head), panel: 'incidents', q: title })
   await expect.poll(() => desk.get.text('.table'), soon).toContain(duplicates.count('2'))
+  expect(await desk.get.faults()).toEqual([])
   await signedIn(desk)
   const separate = desk.page
     .locator('.case-line')
@@ -42,7 +44,7 @@ test('a matter reported twice: the second reporter is shown the first and joins 
     .getByRole('button', { name: duplicates.joinHere })
     .click()
   await expect.poll(() => desk.get.text('.table'), soon).toContain(duplicates.count('2'))
-  expect(await desk.get.faults()).toEqual([])
+  expect([...console.complaints, ...desk.complaints]).toEqual([])
 })
 
 async function signedIn(console: Driver) {

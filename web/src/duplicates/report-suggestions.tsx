@@ -29,10 +29,10 @@ interface Props {
 export function ReportSuggestions({ place, draft, chosen, onChoose }: Props) {
   const t = useMessages('duplicates')
   const beside = useMessagesBeside('duplicates')
-  const matter = useSettled(JSON.stringify(matterOf(place, draft)), settleMs)
+  const matter: Matter = JSON.parse(useSettled(JSON.stringify(matterOf(place, draft)), settleMs))
   const { data } = useQuery({
-    ...suggestionsQuery(JSON.parse(matter)),
-    enabled: draft.classCode !== '' && chosen === null,
+    ...suggestionsQuery(matter),
+    enabled: matter.classCode !== '' && chosen === null,
   })
   if (chosen !== null)
     return (

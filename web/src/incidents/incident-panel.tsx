@@ -105,7 +105,7 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
           <GridCrumbs chain={incident.chain} />
         </Section>
       )}
-      <CaseDuplicates key={incident.id} incident={incident} />
+      <CaseDuplicates key={`duplicates ${incident.id}`} incident={incident} />
       <Section title={t.timeline} beside={beside.timeline}>
         <IncidentTimeline events={incident.events} current={incident.assignee} />
       </Section>

@@ -172,14 +172,17 @@ function CellContent({
       return <StatusLight status={incident.status} />
     case 'title':
       return (
-        <span className="cut" title={incident.title}>
-          {compact && (
-            <>
-              <StatusLight status={incident.status} quiet />{' '}
-            </>
-          )}
-          {incident.title} <GroupBadge of={incident} />
-        </span>
+        <>
+          <span className="cut" title={incident.title}>
+            {compact && (
+              <>
+                <StatusLight status={incident.status} quiet />{' '}
+              </>
+            )}
+            {incident.title}
+          </span>
+          <GroupBadge of={incident} />
+        </>
       )
     case 'class':
       return (
