@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { arrive } from './access/arrival.ts'
 import { Failure } from './api.ts'
 import { cityQuery } from './city/city.api.ts'
 import { followCity } from './events/live.ts'
@@ -23,6 +24,9 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+// a key in the address is used before the page asks for anything with it
+void arrive(queries)
 
 // asked for before anything is drawn: the grids are the longest to come
 queries.fetchQuery(cityQuery).then(

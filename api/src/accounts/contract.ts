@@ -36,8 +36,12 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
-/** In the order of their names; `next` is the `after` of the next page. */
-export const Accounts = z.object({ accounts: z.array(Account), next: z.string().nullable() })
+/** In the order of their names; `next` is the `after` of the next page. `departments`: what a department's account may speak for. */
+export const Accounts = z.object({
+  accounts: z.array(Account),
+  next: z.string().nullable(),
+  departments: z.array(z.object({ code: z.string(), name: Text })),
+})
 export type Accounts = z.infer<typeof Accounts>
 
 export const AccountsQuery = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { Account, Accounts, AccountsQuery } from './contract.ts'
-import { type AccountRow, selectAccounts } from './queries.ts'
+import { type AccountRow, selectAccounts, selectDepartments } from './queries.ts'
 
 /** A page of accounts, by name. */
 export async function listAccounts(
@@ -15,6 +15,7 @@ export async function listAccounts(
   const page = rows.slice(0, limit)
   return {
     accounts: page.map(describeAccount),
+    departments: await selectDepartments(sql),
     next: rows.length > limit ? (page.at(-1)?.account ?? null) : null,
   }
 }

@@ -155,6 +155,10 @@ export async function selectDepartmentId(sql: Sql, code: string): Promise<number
   return row?.id
 }
 
+export function selectDepartments(sql: Sql): Promise<{ code: string; name: Text }[]> {
+  return sql<{ code: string; name: Text }[]>`select code, name from department order by code`
+}
+
 /** Those of some nets that the city does not have. */
 export async function selectUnknownNets(sql: Sql, nets: readonly string[]): Promise<string[]> {
   const known = await sql<{ key: string }[]>`select key from net where key = any(${nets as string[]}::text[])`

@@ -1,9 +1,28 @@
-import { DemoAccounts, Session, type SignIn } from '@jingwei/api/access/contract.ts'
+import {
+  DemoAccounts,
+  Done,
+  type FirstAdministrator,
+  type IdentityAnswer,
+  IdentityRequest,
+  MadeToken,
+  type NewPassword,
+  type NewScreen,
+  type NewToken,
+  OwnSessions,
+  RecoveryCodes,
+  Screens,
+  SecondFactor,
+  SecondFactorSecret,
+  Session,
+  type SignIn,
+  Tokens,
+} from '@jingwei/api/access/contract.ts'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { get, send } from '../api.ts'
 
-export type { Session }
+export type { MadeToken, Session }
+export type OwnToken = z.infer<typeof Tokens>['tokens'][number]
 
 /** Who is signed in; a visitor is a session too. */
 export const sessionQuery = queryOptions({
@@ -29,3 +48,55 @@ export const signOut = mutationOptions({
   mutationKey: ['access', 'sign-out'],
   mutationFn: () => send('DELETE', '/api/session', z.unknown()),
 })
+
+/** The way to the city's identity server, and back from it. */
+export const askIdentityServer = mutationOptions({
+  mutationKey: ['access', 'identity'],
+  mutationFn: () => send('POST', '/api/session/identity', IdentityRequest),
+})
+
+export const answerIdentity = (answer: IdentityAnswer) =>
+  send('POST', '/api/session/identity/answer', Session, answer)
+
+export const openScreen = (token: string) => send('POST', '/api/session/screen', Session, { token })
+
+export const setUp = mutationOptions({
+  mutationKey: ['access', 'setup'],
+  mutationFn: (input: FirstAdministrator) => send('POST', '/api/setup', Session, input),
+})
+
+/** One's own account; told anew each time its dialog opens. */
+export const ownKey = ['access', 'own'] as const
+
+export const ownSessionsQuery = queryOptions({
+  queryKey: [...ownKey, 'sessions'],
+  queryFn: ({ signal }) => get('/api/self/sessions', OwnSessions, {}, signal),
+})
+
+export const secondFactorQuery = queryOptions({
+  queryKey: [...ownKey, 'second-factor'],
+  queryFn: ({ signal }) => get('/api/self/second-factor', SecondFactor, {}, signal),
+})
+
+export const ownTokensQuery = queryOptions({
+  queryKey: [...ownKey, 'tokens'],
+  queryFn: ({ signal }) => get('/api/tokens', Tokens, {}, signal),
+})
+
+export const screensQuery = queryOptions({
+  queryKey: ['access', 'screens'],
+  queryFn: ({ signal }) => get('/api/screens', Screens, {}, signal),
+})
+
+export const changePassword = (input: NewPassword) => send('PUT', '/api/self/password', Done, input)
+export const endSession = (id: number) => send('DELETE', `/api/self/sessions/${id}`, Done)
+export const beginSecondFactor = (password: string) =>
+  send('POST', '/api/self/second-factor', SecondFactorSecret, { password })
+export const confirmFirstCode = (code: string) =>
+  send('PUT', '/api/self/second-factor', RecoveryCodes, { code })
+export const removeSecondFactor = (password: string) =>
+  send('POST', '/api/self/second-factor/removal', Done, { password })
+export const makeToken = (input: NewToken) => send('POST', '/api/tokens', MadeToken, input)
+export const endToken = (id: number) => send('DELETE', `/api/tokens/${id}`, Done)
+export const makeScreen = (input: NewScreen) => send('POST', '/api/screens', MadeToken, input)
+export const endScreen = (id: number) => send('DELETE', `/api/screens/${id}`, Done)

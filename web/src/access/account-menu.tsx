@@ -1,6 +1,6 @@
 import './account-menu.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { CircleUserRound, LogIn, LogOut } from 'lucide-react'
+import { CircleUserRound, LogIn, LogOut, type LucideIcon, Tv, UserCog, Users } from 'lucide-react'
 import {
   Button as AriaButton,
   Header,
@@ -10,6 +10,7 @@ import {
   MenuTrigger,
   Popover,
 } from 'react-aria-components'
+import { InvitationDialog } from '../accounts/invitation-dialog.tsx'
 import { useCityWords } from '../city/city-words.ts'
 import { gridQuery } from '../grids/grids.api.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -33,6 +34,7 @@ export function AccountMenu() {
         </Button>
       )}
       <SignInDialog />
+      <InvitationDialog />
     </>
   )
 }
@@ -62,6 +64,12 @@ function SignedIn({ session }: { session: Session }) {
                 {t.scope}: {session.grid === null ? t.wholeCity : <GridName code={session.grid} />}
               </span>
             </Header>
+            {pagesOf(session).map(page => (
+              <MenuItem key={page} className="menu-item" onAction={() => setView({ dialog: page })}>
+                <PageIcon page={page} />
+                {t[names[page]]}
+              </MenuItem>
+            ))}
             <MenuItem className="menu-item" onAction={() => leave.mutate()}>
               <LogOut size={16} strokeWidth={1.75} aria-hidden />
               {t.signOut}
@@ -71,6 +79,25 @@ function SignedIn({ session }: { session: Session }) {
       </Popover>
     </MenuTrigger>
   )
+}
+
+type Page = 'account' | 'accounts' | 'screens'
+
+const names = { account: 'myAccount', accounts: 'accounts', screens: 'screens' } as const
+const icons: Readonly<Record<Page, LucideIcon>> = { account: UserCog, accounts: Users, screens: Tv }
+
+/** What the server would answer; it judges again. */
+function pagesOf({ role, means }: Session): Page[] {
+  if (means === 'screen') return []
+  const pages: Page[] = ['account']
+  if (role === 'administrator' || role === 'auditor') pages.push('accounts')
+  if (role === 'administrator' || role === 'commander') pages.push('screens')
+  return pages
+}
+
+function PageIcon({ page }: { page: Page }) {
+  const Icon = icons[page]
+  return <Icon size={16} strokeWidth={1.75} aria-hidden />
 }
 
 function GridName({ code }: { code: string }) {

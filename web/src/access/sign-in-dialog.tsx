@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useCityWords } from '../city/city-words.ts'
@@ -7,9 +8,10 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { Section } from '../ui/panel.tsx'
-import { ErrorNotice } from '../ui/states.tsx'
+import { asFailure, ErrorNotice, Notice } from '../ui/states.tsx'
 import { setView, useView } from '../view.ts'
-import { demoAccountsQuery, signIn } from './access.api.ts'
+import { askIdentityServer, demoAccountsQuery, sessionQuery, signIn } from './access.api.ts'
+import { arrivalFailureKey, leaveFor } from './arrival.ts'
 
 export function SignInDialog() {
   const t = useMessages('access')
@@ -31,23 +33,30 @@ function SignInForm() {
   const queries = useQueryClient()
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const { data: arrivalFailure } = useQuery<unknown>({ queryKey: arrivalFailureKey, enabled: false })
   const enter = useMutation({
     ...signIn,
     onSuccess: () => {
       close()
       return queries.resetQueries()
     },
+    onError: () => setCode(''),
   })
+  const asksForCode = enter.error !== null && codeFailures.has(asFailure(enter.error).code)
+  const isFirstQuestion = asksForCode && asFailure(enter.error).code === 'second-factor-required'
   return (
     <Form
       className="sign-in"
       validationBehavior="aria"
       onSubmit={event => {
         event.preventDefault()
-        if (account !== '' && password !== '') enter.mutate({ account, password })
+        if (account === '' || password === '' || (asksForCode && code === '')) return
+        enter.mutate(code === '' ? { account, password } : { account, password, code })
       }}
     >
-      <p className="quiet">{t.visitorHint}</p>
+      {!asksForCode && <p className="quiet">{t.visitorHint}</p>}
+      {arrivalFailure !== undefined && enter.error === null && <ErrorNotice error={arrivalFailure} />}
       <Field
         label={t.account}
         autoComplete="username"
@@ -66,11 +75,24 @@ function SignInForm() {
         value={password}
         onChange={setPassword}
       />
-      {enter.error !== null && <ErrorNotice error={enter.error} />}
+      {asksForCode && (
+        <Field
+          label={t.code}
+          hint={t.codeHint}
+          autoComplete="one-time-code"
+          autoFocus
+          isRequired
+          maxLength={40}
+          value={code}
+          onChange={setCode}
+        />
+      )}
+      {enter.error !== null && !isFirstQuestion && <ErrorNotice error={enter.error} />}
       <Button type="submit" look="primary" isPending={enter.isPending}>
         {enter.isPending ? t.signingIn : t.signIn}
       </Button>
-      {city?.demo === true && (
+      <IdentityServer />
+      {city?.demo === true && !asksForCode && (
         <Accounts
           onChoose={(chosen, itsPassword) => {
             setAccount(chosen)
@@ -83,6 +105,25 @@ function SignInForm() {
   )
 }
 
+const codeFailures: ReadonlySet<string> = new Set(['second-factor-required', 'bad-second-factor'])
+
+/** The city's own identity server, where it has one. */
+function IdentityServer() {
+  const t = useMessages('access')
+  const { data: session } = useQuery(sessionQuery)
+  const ask = useMutation({ ...askIdentityServer, onSuccess: ({ url }) => leaveFor(url) })
+  const name = session?.identityServer ?? null
+  if (name === null) return null
+  return (
+    <>
+      <Button icon={KeyRound} isPending={ask.isPending} onPress={() => ask.mutate()}>
+        {t.signInBy(name)}
+      </Button>
+      {ask.error !== null && <ErrorNotice error={ask.error} />}
+    </>
+  )
+}
+
 /** The demo city's accounts: choosing one fills it in. */
 function Accounts({ onChoose }: { onChoose: (account: string, password: string) => void }) {
   const t = useMessages('access')
@@ -92,6 +133,11 @@ function Accounts({ onChoose }: { onChoose: (account: string, password: string) 
   if (data === undefined || data.accounts.length === 0) return null
   return (
     <Section title={t.demoAccounts} beside={beside.demoAccounts}>
+      {isElsewhere && (
+        <Notice tone="warning">
+          <p>{t.demoOpen}</p>
+        </Notice>
+      )}
       <p className="quiet">{t.demoHint}</p>
       <ul className="demo-accounts">
         {data.accounts.map(one => (
@@ -106,3 +152,6 @@ function Accounts({ onChoose }: { onChoose: (account: string, password: string) 
     </Section>
   )
 }
+
+/** The page is reached over a network: so may everybody else who knows the published passwords. */
+const isElsewhere = !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(window.location.hostname)

@@ -1,5 +1,7 @@
 import { en as access } from '../access/messages.en.ts'
 import { zh as accessZh } from '../access/messages.zh.ts'
+import { en as accounts } from '../accounts/messages.en.ts'
+import { zh as accountsZh } from '../accounts/messages.zh.ts'
 import { en as centers } from '../centers/messages.en.ts'
 import { zh as centersZh } from '../centers/messages.zh.ts'
 import { en as city } from '../city/messages.en.ts'
@@ -38,6 +40,7 @@ import { zh as problemsZh } from './problems.zh.ts'
 
 const chinese = {
   access: accessZh,
+  accounts: accountsZh,
   centers: centersZh,
   city: cityZh,
   duplicates: duplicatesZh,
@@ -62,6 +65,7 @@ export const messages: Record<Locale, typeof chinese> = {
   zh: chinese,
   en: {
     access,
+    accounts,
     centers,
     city,
     duplicates,

@@ -78,6 +78,9 @@ function Console({ city }: { city: City }) {
         <TimeBar city={city} />
         {dialog === 'search' && <Slot name="command-palette" />}
         {dialog === 'about' && <Slot name="about-dialog" />}
+        {dialog === 'account' && <Slot name="account-dialog" />}
+        {dialog === 'accounts' && <Slot name="accounts-dialog" />}
+        {dialog === 'screens' && <Slot name="screens-dialog" />}
       </div>
     </ShownLevelProvider>
   )

@@ -9,9 +9,16 @@ import { useMessages } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { asFailure, ErrorState } from '../ui/states.tsx'
 import { Mark } from './mark.tsx'
+import { Slot, type SlotName } from './slot.tsx'
 
 /** Failures that pass by themselves: the page waits for them. */
 const passing: readonly FailureCode[] = ['starting', 'offline', 'database-unavailable']
+
+/** Failures that somebody ends by doing something first. */
+const stepsBefore: Partial<Record<FailureCode, SlotName>> = {
+  'setup-required': 'setup-form',
+  'second-factor-missing': 'enrolment-form',
+}
 
 /** Opens the console when the city is known; until then says what is going on. */
 export function Gate({ children }: { children: (city: City) => ReactNode }) {
@@ -26,6 +33,14 @@ export function Gate({ children }: { children: (city: City) => ReactNode }) {
   }, [isWaiting, failure, isReady, refetch])
 
   if (city.data !== undefined) return children(city.data)
+  // What has to be done before the console opens is done here.
+  const step = failure === null ? undefined : stepsBefore[failure.code]
+  if (step !== undefined)
+    return (
+      <Waiting>
+        <Slot name={step} />
+      </Waiting>
+    )
   if (!isWaiting)
     return (
       <Waiting>

@@ -23,6 +23,19 @@ const slots = {
   })),
   'account-menu': lazy(async () => ({ default: (await import('../access/account-menu.tsx')).AccountMenu })),
   'about-dialog': lazy(async () => ({ default: (await import('../city/about-dialog.tsx')).AboutDialog })),
+  'account-dialog': lazy(async () => ({
+    default: (await import('../access/account-dialog.tsx')).AccountDialog,
+  })),
+  'accounts-dialog': lazy(async () => ({
+    default: (await import('../accounts/accounts-dialog.tsx')).AccountsDialog,
+  })),
+  'screens-dialog': lazy(async () => ({
+    default: (await import('../access/screens-dialog.tsx')).ScreensDialog,
+  })),
+  'setup-form': lazy(async () => ({ default: (await import('../access/setup-form.tsx')).SetupForm })),
+  'enrolment-form': lazy(async () => ({
+    default: (await import('../access/enrolment-form.tsx')).EnrolmentForm,
+  })),
 } satisfies Record<string, ComponentType>
 export type SlotName = keyof typeof slots
 

@@ -14,7 +14,7 @@ interface Props extends Omit<ButtonProps, 'className' | 'children'> {
 /** Words on a button say what it does; `quiet` is for actions beside content, `primary` at most once in a panel. */
 export function Button({ look = 'plain', icon: Icon, children, ...props }: Props) {
   return (
-    <AriaButton {...props} className={`button button-${look}`}>
+    <AriaButton {...whilePending(props)} className={`button button-${look}`}>
       {Icon !== undefined && <Icon size={16} strokeWidth={1.75} aria-hidden />}
       {children}
     </AriaButton>
@@ -31,7 +31,7 @@ interface IconProps extends Omit<ButtonProps, 'className' | 'children' | 'aria-l
 export function IconButton({ icon: Icon, label, look = 'quiet', ...props }: IconProps) {
   return (
     <TooltipTrigger delay={500}>
-      <AriaButton {...props} aria-label={label} className={`button button-${look} button-icon`}>
+      <AriaButton {...whilePending(props)} aria-label={label} className={`button button-${look} button-icon`}>
         <Icon size={16} strokeWidth={1.75} aria-hidden />
       </AriaButton>
       <Tooltip className="tooltip" offset={6}>
@@ -39,4 +39,15 @@ export function IconButton({ icon: Icon, label, look = 'quiet', ...props }: Icon
       </Tooltip>
     </TooltipTrigger>
   )
+}
+
+/**
+ * A press that is being answered is not taken twice. React Aria's own `isPending` announces the button by reference: once the button is
+ * gone, an image without a name is left in its live region.
+ */
+function whilePending<P extends Pick<ButtonProps, 'isPending' | 'onPress' | 'type'>>({
+  isPending = false,
+  ...props
+}: P): Omit<P, 'isPending'> {
+  return isPending ? { ...props, type: 'button', onPress: () => undefined, 'aria-busy': true } : props
 }
