@@ -6,16 +6,8 @@ import { gridQuery } from '../grids/grids.api.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { setView, useView } from '../view.ts'
-import {
-  activeFilters,
-  anyStatus,
-  doneStatuses,
-  type FilterName,
-  listOf,
-  noFilters,
-  without,
-} from './incident-filter.ts'
-import { IncidentStatus } from './incidents.api.ts'
+import { activeFilters, type FilterName, listOf, noFilters, without } from './incident-filter.ts'
+import { statusText } from './status-text.ts'
 import { useTimeText } from './time-filter.tsx'
 
 /** What is filtered now, each removable by mouse, Delete or Backspace. */
@@ -93,15 +85,4 @@ function useChipText(): (name: FilterName) => string {
         return view.counter === undefined ? '' : indicators.counted(indicators.counters[view.counter])
     }
   }
-}
-
-function statusText(status: string, t: ReturnType<typeof useMessages<'incidents'>>): string {
-  if (status === anyStatus) return t.statusAll
-  if (status === doneStatuses) return t.statusClosed
-  return listOf(status)
-    .map(one => {
-      const known = IncidentStatus.safeParse(one)
-      return known.success ? t.statuses[known.data] : one === 'open' ? t.statusOpen : one
-    })
-    .join(t.comma)
 }

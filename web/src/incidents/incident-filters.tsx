@@ -10,6 +10,7 @@ import { setView, useView } from '../view.ts'
 import { ClassList } from './class-list.tsx'
 import { anyStatus, doneStatuses, listOf, listText } from './incident-filter.ts'
 import { IncidentStatus } from './incidents.api.ts'
+import { statusText } from './status-text.ts'
 import { TimeFilter } from './time-filter.tsx'
 
 const all = 'all'
@@ -21,6 +22,15 @@ export function IncidentFilters() {
   const view = useView()
   const nets = words.city?.nets ?? []
   const [unfolded, setUnfolded] = useState(false)
+  const status = view.status ?? 'open'
+  const statuses = [
+    { id: 'open', label: t.statusOpen },
+    { id: doneStatuses, label: t.statusClosed },
+    { id: anyStatus, label: t.statusAll },
+    ...IncidentStatus.options.map(id => ({ id, label: t.statuses[id] })),
+  ]
+  // a link may name any set of them: it is a choice like the others
+  if (!statuses.some(({ id }) => id === status)) statuses.push({ id: status, label: statusText(status, t) })
   return (
     <search className="filters" aria-label={t.filters} data-unfolded={unfolded || undefined}>
       <Words />
@@ -36,14 +46,9 @@ export function IncidentFilters() {
       <ChoiceField
         label={t.status}
         quiet
-        value={view.status ?? 'open'}
-        choices={[
-          { id: 'open', label: t.statusOpen },
-          { id: doneStatuses, label: t.statusClosed },
-          { id: anyStatus, label: t.statusAll },
-          ...IncidentStatus.options.map(id => ({ id, label: t.statuses[id] })),
-        ]}
-        onChange={status => setView({ status: status === 'open' ? undefined : status })}
+        value={status}
+        choices={statuses}
+        onChange={next => setView({ status: next === 'open' ? undefined : next })}
       />
       <ChoiceField
         label={t.net}

@@ -14,6 +14,7 @@ export const en: typeof zh = {
   themes: { paper: 'Light', night: 'Dark', wall: 'Wall', system: 'As the system' },
   language: '中文',
   about: 'About and sources',
+  more: 'More',
   shown: 'On the map',
   hideRail: 'Hide',
   levels: 'Grid level',

@@ -12,6 +12,7 @@ export const zh = {
   themes: { paper: '浅色', night: '深色', wall: '大屏', system: '跟随系统' },
   language: 'English',
   about: '关于与数据来源',
+  more: '更多',
   shown: '图上内容',
   hideRail: '收起',
   levels: '网格层级',

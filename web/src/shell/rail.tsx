@@ -92,7 +92,7 @@ function MapLayers() {
   }
   return (
     <section className="rail-part" aria-labelledby="rail-layers">
-      <h3 id="rail-layers">{t.layers}</h3>
+      <h2 id="rail-layers">{t.layers}</h2>
       {layerKeys.map(key => (
         <div key={key}>
           <Switch

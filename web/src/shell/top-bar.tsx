@@ -20,6 +20,7 @@ import { useMessages } from '../i18n/messages.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { setView, useView, type View } from '../view.ts'
 import { Mark } from './mark.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { Slot } from './slot.tsx'
 import { useThemeName } from './theme.tsx'
 
@@ -95,11 +96,16 @@ export function TopBar({ city }: { city: City }) {
           <span className="top-bar-wide">{t.report}</span>
         </Button>
         <ThemeMenu />
-        <IconButton
-          icon={Languages}
-          label={t.language}
-          onPress={() => setView({ lang: locale === 'zh' ? 'en' : 'zh' }, 'replace')}
-        />
+        <span className="top-bar-wide">
+          <IconButton
+            icon={Languages}
+            label={t.language}
+            onPress={() => setView({ lang: locale === 'zh' ? 'en' : 'zh' }, 'replace')}
+          />
+        </span>
+        <span className="top-bar-narrow">
+          <MoreMenu />
+        </span>
         <span className="top-bar-wide">
           <IconButton icon={Info} label={t.about} onPress={() => setView({ dialog: 'about' })} />
         </span>
