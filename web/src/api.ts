@@ -95,7 +95,8 @@ async function read<T>(response: Response, contract: z.ZodType<T>): Promise<T> {
   }
 }
 
-async function failureOf(response: Response): Promise<Failure> {
+/** What an answer that is no success says. */
+export async function failureOf(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => null)
   if (isProblem(body)) return new Failure(body.code, body)
   return new Failure(codeOfStatus(response.status), { status: response.status })

@@ -10,6 +10,8 @@ import { en as duplicates } from '../duplicates/messages.en.ts'
 import { zh as duplicatesZh } from '../duplicates/messages.zh.ts'
 import { en as events } from '../events/messages.en.ts'
 import { zh as eventsZh } from '../events/messages.zh.ts'
+import { en as evidence } from '../evidence/messages.en.ts'
+import { zh as evidenceZh } from '../evidence/messages.zh.ts'
 import { en as exports } from '../exports/messages.en.ts'
 import { zh as exportsZh } from '../exports/messages.zh.ts'
 import { en as field } from '../field/messages.en.ts'
@@ -26,6 +28,8 @@ import { en as map } from '../map/messages.en.ts'
 import { zh as mapZh } from '../map/messages.zh.ts'
 import { en as moves } from '../moves/messages.en.ts'
 import { zh as movesZh } from '../moves/messages.zh.ts'
+import { en as reports } from '../reports/messages.en.ts'
+import { zh as reportsZh } from '../reports/messages.zh.ts'
 import { en as routing } from '../routing/messages.en.ts'
 import { zh as routingZh } from '../routing/messages.zh.ts'
 import { en as search } from '../search/messages.en.ts'
@@ -45,6 +49,7 @@ const chinese = {
   city: cityZh,
   duplicates: duplicatesZh,
   events: eventsZh,
+  evidence: evidenceZh,
   exports: exportsZh,
   field: fieldZh,
   grids: gridsZh,
@@ -54,6 +59,7 @@ const chinese = {
   map: mapZh,
   moves: movesZh,
   problems: problemsZh,
+  reports: reportsZh,
   routing: routingZh,
   search: searchZh,
   shell: shellZh,
@@ -70,6 +76,7 @@ export const messages: Record<Locale, typeof chinese> = {
     city,
     duplicates,
     events,
+    evidence,
     exports,
     field,
     grids,
@@ -79,6 +86,7 @@ export const messages: Record<Locale, typeof chinese> = {
     map,
     moves,
     problems,
+    reports,
     routing,
     search,
     shell,

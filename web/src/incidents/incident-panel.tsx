@@ -6,6 +6,7 @@ import { CityTime } from '../city/city-time.tsx'
 import { useCityWords } from '../city/city-words.ts'
 import { NetMark } from '../city/net-mark.tsx'
 import { CaseDuplicates } from '../duplicates/case-duplicates.tsx'
+import { PhotoSection } from '../evidence/photo-section.tsx'
 import { cameraOfPoint } from '../fly.ts'
 import { GridCrumbs } from '../grids/grid-crumbs.tsx'
 import { formatPoint } from '../i18n/format.ts'
@@ -106,6 +107,7 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
         </Section>
       )}
       <CaseDuplicates key={`duplicates ${incident.id}`} incident={incident} />
+      <PhotoSection key={`photos ${incident.id}`} incident={incident} />
       <Section title={t.timeline} beside={beside.timeline}>
         <IncidentTimeline events={incident.events} current={incident.assignee} />
       </Section>

@@ -5,6 +5,9 @@ import { Form } from 'react-aria-components'
 import { Failure } from '../api.ts'
 import { useCityWords } from '../city/city-words.ts'
 import { ReportSuggestions } from '../duplicates/report-suggestions.tsx'
+import { PhotoPicker } from '../evidence/photo-picker.tsx'
+import { UploadList } from '../evidence/upload-list.tsx'
+import type { PhotoUpload } from '../evidence/use-photo-upload.ts'
 import { gridsKey } from '../grids/grids.api.ts'
 import { heatKey } from '../heat/heat.api.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
@@ -32,10 +35,13 @@ import { ReportPlace } from './report-place.tsx'
 
 interface Props {
   place: NonNullable<View['report']>
+  photos: PhotoUpload
   onReported: (reported: ReportedIncident) => void
 }
 
-export function ReportForm({ place, onReported }: Props) {
+export function ReportForm({ place, photos, onReported }: Props) {
+  const evidence = useMessages('evidence')
+  const evidenceBeside = useMessagesBeside('evidence')
   const t = useMessages('incidents')
   const beside = useMessagesBeside('incidents')
   const { draft, change, discard } = useReportDraft()
@@ -107,6 +113,14 @@ export function ReportForm({ place, onReported }: Props) {
             onChange={text => change({ text })}
           />
         </div>
+      </Section>
+      <Section
+        title={evidence.photos}
+        beside={evidenceBeside.photos}
+        aside={<span className="quiet">{t.optional}</span>}
+      >
+        <PhotoPicker label={evidence.add} onPick={files => photos.choose(files, 'before')} />
+        <UploadList uploads={photos.uploads} onDismiss={photos.dismiss} />
       </Section>
       <Section title={t.contact} beside={beside.contact} aside={<span className="quiet">{t.optional}</span>}>
         <div className="report-fields report-contact">

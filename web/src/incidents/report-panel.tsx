@@ -1,5 +1,6 @@
 import './report-panel.css'
 import { useState } from 'react'
+import { usePhotoUpload } from '../evidence/use-photo-upload.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Panel } from '../ui/panel.tsx'
 import { setView, useView } from '../view.ts'
@@ -11,6 +12,8 @@ import { ReportResult } from './report-result.tsx'
 export function ReportPanel() {
   const place = useView(view => view.report)
   const [reported, setReported] = useState<ReportedIncident>()
+  // chosen in the form, sent with the reporter's link once there is a case
+  const photos = usePhotoUpload(() => undefined)
   const t = useMessages('incidents')
   const beside = useMessagesBeside('incidents')
   if (place === undefined) return null
@@ -18,10 +21,18 @@ export function ReportPanel() {
   return (
     <Panel takesFocus title={t.report} under={beside.report} onClose={close}>
       {reported === undefined ? (
-        <ReportForm place={place} onReported={setReported} />
+        <ReportForm
+          place={place}
+          photos={photos}
+          onReported={made => {
+            setReported(made)
+            void photos.send(`reports/${made.reporterToken}`, photos.uploads)
+          }}
+        />
       ) : (
         <ReportResult
           reported={reported}
+          photos={photos}
           onAnother={() => {
             setReported(undefined)
             setView({ report: 'pick' })

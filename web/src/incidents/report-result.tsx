@@ -1,8 +1,11 @@
 import { CircleCheck, FolderOpen, LocateFixed, Plus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useCityWords } from '../city/city-words.ts'
+import { UploadList } from '../evidence/upload-list.tsx'
+import type { PhotoUpload } from '../evidence/use-photo-upload.ts'
 import { cameraOfPoint } from '../fly.ts'
 import { useMessages } from '../i18n/messages.ts'
+import { LinkCard } from '../reports/link-card.tsx'
 import { RouteCard } from '../routing/route-card.tsx'
 import { Button } from '../ui/button.tsx'
 import { currentView, select, setView } from '../view.ts'
@@ -10,7 +13,15 @@ import type { ReportedIncident } from './incidents.api.ts'
 import { StatusLight } from './status-light.tsx'
 
 /** The receipt: number, where it went, whose it is. Focus comes here, so that it is read out and found by keyboard. */
-export function ReportResult({ reported, onAnother }: { reported: ReportedIncident; onAnother: () => void }) {
+export function ReportResult({
+  reported,
+  photos: { uploads, send, dismiss },
+  onAnother,
+}: {
+  reported: ReportedIncident
+  photos: PhotoUpload
+  onAnother: () => void
+}) {
   const t = useMessages('incidents')
   const routing = useMessages('routing')
   const duplicates = useMessages('duplicates')
@@ -38,8 +49,19 @@ export function ReportResult({ reported, onAnother }: { reported: ReportedIncide
       </div>
       {reported.head !== null && <p>{duplicates.joinedTo(reported.head.number)}</p>}
       <RouteCard route={reported.route} />
+      <UploadList
+        uploads={uploads}
+        onRetry={one => void send(`reports/${reported.reporterToken}`, [one])}
+        onDismiss={dismiss}
+      />
+      <LinkCard token={reported.reporterToken} />
       <div className="report-buttons">
-        <Button look="primary" icon={FolderOpen} onPress={() => select({ incident: reported.id })}>
+        <Button
+          look="primary"
+          icon={FolderOpen}
+          isDisabled={uploads.length > 0}
+          onPress={() => select({ incident: reported.id })}
+        >
           {t.openCase}
         </Button>
         {point !== null && (
@@ -50,7 +72,7 @@ export function ReportResult({ reported, onAnother }: { reported: ReportedIncide
             {t.viewOnMap}
           </Button>
         )}
-        <Button icon={Plus} onPress={onAnother}>
+        <Button icon={Plus} isDisabled={uploads.length > 0} onPress={onAnother}>
           {t.reportAnother}
         </Button>
       </div>

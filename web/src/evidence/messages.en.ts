@@ -1,0 +1,26 @@
+import type { zh } from './messages.zh.ts'
+
+export const en = {
+  photos: 'Photos',
+  kinds: { before: 'Before', after: 'After' },
+  add: 'Add photos',
+  addTo: (kind: string) => `Add photos: ${kind.toLowerCase()}`,
+  none: 'No photos yet',
+  alt: (kind: string, n: number) => `Photo ${n}, ${kind.toLowerCase()}`,
+  by: (name: string) => `added by ${name}`,
+  byReporter: 'added by the reporter',
+  sending: (percent: number) => `Uploading ${percent}%`,
+  retry: 'Upload again',
+  dismiss: 'Leave it out',
+  tooLarge: 'The photo is larger than 12 MB. Choose a smaller one.',
+  notAPicture: 'This is no JPEG, PNG or WebP photo.',
+  place: (distance: string) => `Taken about ${distance} from the place of the case`,
+  lookThere: 'Look there',
+  previous: 'Previous',
+  next: 'Next',
+  remove: 'Remove this photo',
+  removeReason: 'Why it is removed',
+  removeHint: 'The photo is deleted for good; the reason goes into the log of the case.',
+  removeNow: 'Remove it',
+  keep: 'Keep it',
+} satisfies typeof zh
