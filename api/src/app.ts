@@ -8,6 +8,7 @@ import { calendarRoutes } from './calendar/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
 import { pmtilesPath } from './city/read-city.ts'
 import { cityRoutes } from './city/routes.ts'
+import { draftRoutes } from './drafts/routes.ts'
 import { duplicateRoutes } from './duplicates/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { wakeAfterWrites } from './events/wake-after-writes.ts'
@@ -68,6 +69,7 @@ export function createApp(service: Service) {
     .route('/', indicatorRoutes())
     .route('/', moveRoutes())
     .route('/', duplicateRoutes())
+    .route('/', draftRoutes())
     .route('/', calendarRoutes())
     .route('/', evidenceRoutes(service))
     .route('/', reporterRoutes())

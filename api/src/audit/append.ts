@@ -30,6 +30,12 @@ export type AuditVerb =
   | 'person.export'
   | 'person.erase'
   | 'photo.read'
+  | 'draft.open'
+  | 'draft.submit'
+  | 'draft.approve'
+  | 'draft.return'
+  | 'draft.discard'
+  | 'draft.publish'
 
 export interface AuditEntry {
   readonly verb: AuditVerb

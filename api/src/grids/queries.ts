@@ -30,6 +30,23 @@ export async function selectInForceByVersion(sql: Sql, version: number): Promise
   return row
 }
 
+/** Any number, the same in every process. */
+const boundariesLock = 5_709_422
+
+export async function lockShared(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${boundariesLock})`
+}
+
+export async function lockExclusive(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${boundariesLock})`
+}
+
+export async function selectNewest(sql: Sql): Promise<{ version: number; effectiveAt: Date } | undefined> {
+  const [row] = await sql<{ version: number; effectiveAt: Date }[]>`
+    select id as version, effective_at from version order by effective_at desc limit 1`
+  return row
+}
+
 /** The topology document as stored: brotli. */
 export async function selectTopology(
   sql: Sql,

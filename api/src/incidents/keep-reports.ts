@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Ctx, transaction } from '../context.ts'
 import { joinReport } from '../duplicates/join-report.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
+import { holdNewestVersion } from '../grids/newest-version.ts'
 import { cellOf } from '../heat/cell.ts'
 import { Problem } from '../problem.ts'
 import { keepReporter } from '../reporters/keep.ts'
@@ -30,14 +31,16 @@ export interface KeptReport extends Routed {
 
 /**
  * Routes reports that came at the same time and keeps them in one transaction: incident, first event and reporter of each. They are
- * routed by the version and the posts in force at the last one's moment. A report that cannot be routed fails alone.
+ * routed by the version and the posts in force at the last one's moment; when boundaries are published just then, they are routed
+ * again. A report that cannot be routed fails alone.
+ * @param at the moment whose version counts, where it is not the last report's
  */
-export async function keepReports(reports: readonly NewReport[]): Promise<Outcome<KeptReport>[]> {
+export async function keepReports(reports: readonly NewReport[], at?: Date): Promise<Outcome<KeptReport>[]> {
   const last = reports.at(-1)
   if (last === undefined) return []
   const { ctx } = last
   const [atlas, reserved] = await Promise.all([
-    ctx.atlases.at(ctx, ctx.now),
+    ctx.atlases.at(ctx, at ?? ctx.now),
     reserveIncidents(
       ctx.sql,
       reports.map(({ input }) => input.classCode),
@@ -56,6 +59,7 @@ export async function keepReports(reports: readonly NewReport[]): Promise<Outcom
 
   const prepared = outcomes.flatMap(outcome => ('value' in outcome ? [outcome.value] : []))
   const kept = prepared.length === 0 ? new Set<number>() : await write(ctx, atlas, prepared)
+  if (kept instanceof Date) return keepReports(reports, kept)
   return outcomes.map(outcome => {
     if ('error' in outcome) return outcome
     const { id, routed, row } = outcome.value
@@ -69,9 +73,11 @@ interface Prepared extends NewReport {
   readonly row: ReportedRow
 }
 
-/** @returns ids of those that were written */
-function write(ctx: Ctx, atlas: Atlas, prepared: readonly Prepared[]): Promise<Set<number>> {
+/** @returns ids of those that were written; the moment of a newer version, when there is one: then nothing was written */
+function write(ctx: Ctx, atlas: Atlas, prepared: readonly Prepared[]): Promise<Set<number> | Date> {
   return transaction(ctx, async tx => {
+    const newest = await holdNewestVersion(tx.sql)
+    if (newest !== undefined && newest.version !== atlas.version) return newest.effectiveAt
     const kept = new Set(
       await insertReported(
         tx.sql,

@@ -30,6 +30,7 @@ export const verbs = [
   'attach',
   'detach',
   'rate',
+  'reroute',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -190,10 +191,12 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
   attach: { from: anywhere, by: [], linked: 'too', turns: () => ({}) },
   detach: { from: anywhere, by: [], linked: 'too', turns: () => ({}) },
   rate: { from: ['closed', 'evaluated'], by: [], linked: 'too', turns: () => ({}) },
+  // 改划: another grid has the place since a version was published; status and assignee stay.
+  reroute: { from: [...live, 'suspended'], by: [], linked: 'too', turns: () => ({}) },
 }
 
 /** Verbs that add something and change nothing that a move depends on: it is not stale because of them. */
-export const remarks: ReadonlySet<Verb> = new Set(['attach', 'detach', 'rate'])
+export const remarks: ReadonlySet<Verb> = new Set(['attach', 'detach', 'rate', 'reroute'])
 
 export const reported: Case = {
   status: 'reported',

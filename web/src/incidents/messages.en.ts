@@ -36,6 +36,7 @@ export const en = {
     comment: 'comment',
     attach: 'photo added',
     detach: 'photo removed',
+    reroute: 'rerouted by a boundary change',
     rate: 'rated by the reporter',
     link: 'joined to another',
     unlink: 'separated again',

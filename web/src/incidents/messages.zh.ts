@@ -43,6 +43,7 @@ const verbs: Readonly<Record<string, string>> = {
   comment: '备注',
   attach: '附照片',
   detach: '删除照片',
+  reroute: '随网格调整改划',
   rate: '上报人评价',
   link: '并案',
   unlink: '取消并案',

@@ -1,0 +1,130 @@
+import { z } from '@hono/zod-openapi'
+import { GridCode, Instant, plainText, Text } from '../wire.ts'
+
+/** Degrees of WGS84; a place that names a vertex is that vertex's own, to the last of seven digits. */
+const Place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
+/** From one vertex of a border to the next one; where a side matters it is the left. */
+const BorderPlace = z.tuple([Place, Place])
+const most = 100_000
+const Line = z.array(Place).max(most)
+const name = plainText(z.string().trim().min(1).max(80))
+const GridName = z.strictObject({ zh: name, en: name.optional() })
+
+/** What can be done to boundaries; `geodata/geometry/editing` says what is legal. `undo` and `redo` are steps as well. */
+export const DraftOperation = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('move'),
+      vertices: z
+        .array(z.strictObject({ from: Place, to: Place }))
+        .min(1)
+        .max(most),
+    }),
+    z.strictObject({ kind: z.literal('insert'), border: BorderPlace, at: Place }),
+    z.strictObject({ kind: z.literal('delete'), at: Place }),
+    z.strictObject({ kind: z.literal('reshape'), along: Line.min(2), through: Line }),
+    z.strictObject({ kind: z.literal('split'), line: Line.min(2), to: GridCode }),
+    z.strictObject({ kind: z.literal('dissolve'), border: BorderPlace }),
+    z.strictObject({ kind: z.literal('give'), border: BorderPlace, to: GridCode }),
+    z.strictObject({ kind: z.literal('merge'), from: GridCode, into: GridCode }),
+    z.strictObject({ kind: z.literal('reparent'), grid: GridCode, parent: GridCode }),
+    z.strictObject({
+      kind: z.literal('create'),
+      grid: z.strictObject({
+        code: GridCode,
+        level: z.string().max(40),
+        parent: GridCode.nullable(),
+        name: GridName,
+      }),
+    }),
+    z.strictObject({ kind: z.literal('retire'), grid: GridCode }),
+    z.strictObject({ kind: z.literal('rename'), grid: GridCode, code: GridCode, name: GridName }),
+    z.strictObject({ kind: z.literal('undo') }),
+    z.strictObject({ kind: z.literal('redo') }),
+  ])
+  .openapi('DraftOperation')
+export type DraftOperation = z.infer<typeof DraftOperation>
+
+export const NewDraft = z.strictObject({ title: plainText(z.string().trim().min(1).max(120)) })
+export type NewDraft = z.infer<typeof NewDraft>
+
+/** A batch: all of it is taken or none. `rev` is the draft's as the caller has seen it. */
+export const DraftChange = z.strictObject({
+  rev: z.number().int().min(0),
+  operations: z.array(DraftOperation).min(1).max(1000),
+})
+export type DraftChange = z.infer<typeof DraftChange>
+
+export const DraftState = z.enum(['open', 'submitted', 'approved', 'published', 'discarded'])
+export type DraftState = z.infer<typeof DraftState>
+
+export const Draft = z.object({
+  id: z.number().int(),
+  title: z.string(),
+  /** The version that it changes. */
+  base: z.number().int(),
+  state: DraftState,
+  /** Entries in its log. */
+  rev: z.number().int(),
+  author: z.string(),
+  reviewer: z.string().nullable(),
+  /** The version that it became. */
+  version: z.number().int().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type Draft = z.infer<typeof Draft>
+
+export const Drafts = z.object({ drafts: z.array(Draft) })
+
+/** With its whole log, in order. */
+export const DraftView = Draft.extend({
+  log: z.array(z.object({ operation: DraftOperation, actor: z.string(), at: Instant })),
+})
+export type DraftView = z.infer<typeof DraftView>
+
+/** After a batch. `hash`: SHA-256 of all faces and grids as they are now; a page that did the same has the same. */
+export const DraftChanged = z.object({
+  rev: z.number().int(),
+  hash: z.string(),
+  undoable: z.number().int(),
+  redoable: z.number().int(),
+})
+export type DraftChanged = z.infer<typeof DraftChanged>
+
+const GridChange = z.object({
+  code: GridCode,
+  name: Text,
+  level: z.string(),
+  change: z.enum(['created', 'retired', 'changed']),
+  /** Leaf grids alone; null where there is none, before or after. */
+  squareMetersBefore: z.number().nullable(),
+  squareMetersAfter: z.number().nullable(),
+})
+
+/** What publishing would move, exactly. Grids by their codes before and after. */
+export const DraftImpact = z.object({
+  /** The version that it is compared with: the one in force. */
+  against: z.number().int(),
+  grids: z.array(GridChange),
+  /** Open incidents whose grid changes; null: none, the city's own queue. */
+  incidents: z.array(z.object({ id: z.number().int(), from: GridCode.nullable(), to: GridCode.nullable() })),
+  /** Posts of grids that end: their duty ends with them. */
+  posts: z.array(z.object({ id: z.number().int(), grid: GridCode, role: z.string(), title: Text })),
+  /** Centers that serve a grid that ends, and the one that covers them then. */
+  centers: z.array(z.object({ code: z.string(), name: Text, from: GridCode, to: GridCode.nullable() })),
+  /** Grids that own nothing: to be filled or retired before the draft can be handed in. */
+  empty: z.array(GridCode),
+})
+export type DraftImpact = z.infer<typeof DraftImpact>
+
+export const Version = z.object({
+  version: z.number().int(),
+  effectiveAt: Instant,
+  publishedAt: Instant,
+  base: z.number().int().nullable(),
+  note: z.string(),
+  contentHash: z.string(),
+})
+export const Versions = z.object({ versions: z.array(Version) })
+export type Version = z.infer<typeof Version>

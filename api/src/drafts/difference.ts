@@ -1,0 +1,123 @@
+import { OUTSIDE } from '@jingwei/geodata/geometry/edges.ts'
+import type { Face } from '@jingwei/geodata/geometry/face.ts'
+import { canonicalFace } from '@jingwei/geodata/geometry/face.ts'
+import { type Outline, outlinesOf } from '@jingwei/geodata/geometry/outline.ts'
+import { faceOf, type Partition } from '@jingwei/geodata/geometry/partition.ts'
+import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
+import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
+import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
+import type { DraftOperation } from './contract.ts'
+import type { Outcome } from './outcome.ts'
+
+/** Boundaries to compare with. */
+type State = Pick<Outcome, 'grids'> & { readonly kernel: Pick<Outcome['kernel'], 'partition'> }
+
+/** A grid before and after; one of them may not be. */
+export interface GridDifference {
+  readonly before: AtlasGrid | null
+  readonly after: TopologyGrid | null
+  /** Its faces are others, or one of them is redrawn; only leaf grids have any. */
+  readonly facesAfter: readonly Face[] | null
+  /** Null: as it was. */
+  readonly outlineAfter: Outline | null
+}
+
+/** Every grid that is not exactly what it was. */
+export function differenceOf(before: Atlas, after: State, done: readonly DraftOperation[]): GridDifference[] {
+  const origin = originsOf(done)
+  const kept = new Set<number>()
+  const pairs = after.grids.map(grid => {
+    const code = origin.has(grid.code) ? origin.get(grid.code) : grid.code
+    const old = code == null ? null : (before.tree.get(code) ?? null)
+    if (old !== null) kept.add(old.id)
+    return { before: old, after: grid }
+  })
+  const facesBefore = facesByGrid(before.partition)
+  const facesAfter = facesByGrid(after.kernel.partition)
+  const outlines = changedOutlines(before, after, pairs)
+  const differences = pairs.map(({ before: old, after: grid }) => {
+    const faces = facesAfter.get(grid.code) ?? []
+    const isRedrawn = spelled(faces) !== spelled(facesBefore.get(old?.code ?? '') ?? [])
+    return {
+      before: old,
+      after: grid,
+      facesAfter: isRedrawn ? faces : null,
+      outlineAfter: outlines.get(grid.code) ?? null,
+    }
+  })
+  const retired = before.grids.filter(({ id }) => !kept.has(id))
+  return [
+    ...differences.filter(
+      each => each.facesAfter !== null || each.outlineAfter !== null || isRecordChanged(each),
+    ),
+    ...retired.map(grid => ({ before: grid, after: null, facesAfter: null, outlineAfter: null })),
+  ]
+}
+
+/** Whether code, name or parent are others. */
+export function isRecordChanged({ before, after }: GridDifference): boolean {
+  if (before === null || after === null) return true
+  const sameName = before.name.zh === after.name.zh && before.name.en === after.name.en
+  return before.code !== after.code || !sameName || before.parent !== after.parent
+}
+
+/** Base codes of grids that a draft named anew; null for those that it made. */
+function originsOf(done: readonly DraftOperation[]): Map<string, string | null> {
+  const origin = new Map<string, string | null>()
+  for (const operation of done) {
+    if (operation.kind === 'create') origin.set(operation.grid.code, null)
+    if (operation.kind !== 'rename' || operation.code === operation.grid) continue
+    const was = origin.get(operation.grid)
+    origin.set(operation.code, was === undefined ? operation.grid : was)
+    origin.delete(operation.grid)
+  }
+  return origin
+}
+
+type Pair = { readonly before: AtlasGrid | null; readonly after: TopologyGrid }
+
+/** Outlines after, of grids that have another one than before, by code. */
+function changedOutlines(before: Atlas, after: State, pairs: readonly Pair[]): Map<string, Outline> {
+  const old = allOutlines(before.partition, before.tree)
+  const now = allOutlines(after.kernel.partition, growTree(after.grids))
+  const changed = new Map<string, Outline>()
+  for (const { before: grid, after: next } of pairs) {
+    const outline = now.get(next.code) ?? []
+    if (grid === null || rings(outline) !== rings(old.get(grid.code) ?? [])) changed.set(next.code, outline)
+  }
+  return changed
+}
+
+function allOutlines(partition: Partition, tree: GridTree): Map<string, Outline> {
+  const chains = partition.faces.map(face => tree.chain(face.grid))
+  const depth = Math.max(0, ...chains.map(chain => chain.length))
+  const out = new Map<string, Outline>()
+  for (let above = 0; above < depth; above++) {
+    const codes = [...new Set(chains.flatMap(chain => chain[above]?.code ?? []))]
+    const place = new Map(codes.map((code, i) => [code, i]))
+    const group = chains.map(chain => place.get(chain[above]?.code ?? '') ?? OUTSIDE)
+    for (const [i, outline] of outlinesOf(partition, group, codes.length).entries())
+      out.set(codes[i] ?? '', outline)
+  }
+  return out
+}
+
+function facesByGrid(partition: Partition): Map<string, Face[]> {
+  const out = new Map<string, Face[]>()
+  for (const face of partition.faces) {
+    const whole = canonicalFace(faceOf(partition, face))
+    out.set(face.grid, [...(out.get(face.grid) ?? []), whole])
+  }
+  return out
+}
+
+function spelled(faces: readonly Face[]): string {
+  return faces
+    .map(face => rings([face.rings]))
+    .sort()
+    .join(' ')
+}
+
+function rings(outline: Outline): string {
+  return JSON.stringify(outline.map(polygon => polygon.map(ring => [...ring])))
+}

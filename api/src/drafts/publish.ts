@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
+import { encodeTopology } from '@jingwei/geodata/geometry/topology.ts'
+import { appendAudit } from '../audit/append.ts'
+import { type Ctx, transaction } from '../context.ts'
+import { proveCoverage } from '../grids/coverage.ts'
+import { holdForPublishing } from '../grids/newest-version.ts'
+import { Problem } from '../problem.ts'
+import { indexCity } from '../search/index-city.ts'
+import type { Draft } from './contract.ts'
+import { differenceOf } from './difference.ts'
+import { insertNextVersion } from './publish.queries.ts'
+import { selectDraft, setPublished } from './queries.ts'
+import { type Rebased, rebase } from './rebase.ts'
+import { reroute } from './reroute.ts'
+import { draftOf, draftRow } from './show-draft.ts'
+import { writeDifferences } from './write-version.ts'
+
+/** Others may publish while a draft is made ready: it is made ready again, this often. */
+const attempts = 3
+
+/**
+ * 发布: an approved draft becomes the version in force, in one transaction: shapes, proof, index, and the open cases that other grids have
+ * from now on. Publishing again answers with the version that it became. Throws `not-found`, `draft-state`, `draft-incomplete`,
+ * `draft-conflict`, `draft-unsound` when the database finds the shapes wanting: then nothing is changed.
+ */
+export async function publishDraft(ctx: Ctx, id: number): Promise<Draft> {
+  for (let attempt = 1; ; attempt++) {
+    const draft = await draftRow(ctx, id)
+    if (draft.state === 'published') return draftOf(draft)
+    if (draft.state !== 'approved') throw new Problem('draft-state', { detail: { state: draft.state } })
+    const ready = await rebase(ctx, draft)
+    const { empty } = ready.outcome
+    if (empty.length > 0) throw new Problem('draft-incomplete', { detail: { grids: empty } })
+    const document = await documentOf(ready)
+    const published = await transaction(ctx, tx => write(tx, id, draft.title, ready, document))
+    if (published !== 'overtaken') return published
+    if (attempt === attempts) throw new Problem('draft-moved', { detail: { rev: draft.rev } })
+  }
+}
+
+interface Document {
+  readonly contentHash: string
+  readonly topology: Uint8Array
+}
+
+async function write(
+  ctx: Ctx,
+  id: number,
+  title: string,
+  ready: Rebased,
+  document: Document,
+): Promise<Draft | 'overtaken'> {
+  const { atlas, outcome, done } = ready
+  const newest = await holdForPublishing(ctx.sql)
+  if (newest?.version !== atlas.version) return 'overtaken'
+  const differences = differenceOf(atlas, outcome, done)
+  const version = await insertNextVersion(ctx.sql, {
+    // The clocks of two servers differ; versions are in order all the same.
+    effectiveAt: new Date(Math.max(ctx.now.getTime(), newest.effectiveAt.getTime() + 1)),
+    base: atlas.version,
+    note: title,
+    ...document,
+  })
+  // Of two who publish the same draft the second finds it done.
+  if (!(await setPublished(ctx.sql, id, version, ctx.now))) return 'overtaken'
+  const ids = await writeDifferences(ctx, atlas, version, differences)
+  const proof = await proveCoverage(ctx.sql, version)
+  if (!proof.sound) throw new Problem('draft-unsound', { detail: proof })
+  const cases = await reroute(ctx, ready, version, differences, ids)
+  await indexCity(ctx.sql)
+  await appendAudit(ctx, {
+    verb: 'draft.publish',
+    subject: `draft/${id}`,
+    data: { version, base: atlas.version, cases },
+  })
+  const draft = await selectDraft(ctx.sql, id)
+  if (draft === undefined) throw new Error(`draft ${id} is gone`)
+  return draftOf(draft)
+}
+
+const compress = promisify(brotliCompress)
+/** The best takes seconds for a large city, and a version is read right after it is published. */
+const quality = 9
+
+/** The topology document, with what the page reads of each grid. */
+async function documentOf({ atlas, outcome }: Rebased): Promise<Document> {
+  const grids = outcome.grids.map(grid => {
+    const known = atlas.tree.get(grid.code)
+    const { kind = null, households = null, synthetic = false } = known ?? {}
+    return {
+      ...grid,
+      ...(kind === null ? {} : { kind }),
+      ...(households === null ? {} : { households }),
+      synthetic,
+    }
+  })
+  const text = Buffer.from(JSON.stringify(encodeTopology(outcome.faces, grids)))
+  const params = {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+  }
+  return {
+    contentHash: createHash('sha256').update(text).digest('hex'),
+    topology: await compress(text, { params }),
+  }
+}

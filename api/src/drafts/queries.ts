@@ -1,0 +1,111 @@
+import type { Sql } from '../database/sql.ts'
+import type { DraftOperation, DraftState, Version } from './contract.ts'
+
+export interface DraftRow {
+  id: number
+  title: string
+  base: number
+  state: DraftState
+  rev: number
+  author: string
+  reviewer: string | null
+  version: number | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+const columns = (sql: Sql) => sql`
+  id, title, base_version as base, state, rev, author, reviewer, published_version as version, created_at, updated_at`
+
+export async function insertDraft(
+  sql: Sql,
+  { title, base, author, at }: { title: string; base: number; author: string; at: Date },
+): Promise<DraftRow> {
+  const [row] = await sql<DraftRow[]>`
+    insert into draft (title, base_version, author, created_at, updated_at)
+    values (${title}, ${base}, ${author}, ${at}, ${at})
+    returning ${columns(sql)}`
+  if (row === undefined) throw new Error('a draft without a number')
+  return row
+}
+
+/** The newest first; those that are done last. */
+export function selectDrafts(sql: Sql): Promise<DraftRow[]> {
+  return sql<DraftRow[]>`
+    select ${columns(sql)} from draft
+    order by state in ('published', 'discarded'), updated_at desc, id desc
+    limit 200`
+}
+
+export async function selectDraft(sql: Sql, id: number): Promise<DraftRow | undefined> {
+  const [row] = await sql<DraftRow[]>`select ${columns(sql)} from draft where id = ${id}`
+  return row
+}
+
+export interface LogEntry {
+  operation: DraftOperation
+  actor: string
+  at: Date
+}
+
+export function selectLog(sql: Sql, id: number): Promise<LogEntry[]> {
+  return sql<LogEntry[]>`select operation, actor, at from draft_operation where draft_id = ${id} order by seq`
+}
+
+/** Adds to the log of a draft that is open and as the caller has seen it. @returns false when it is not */
+export async function appendLog(
+  sql: Sql,
+  { id, rev }: { id: number; rev: number },
+  entries: readonly DraftOperation[],
+  { actor, at }: { actor: string; at: Date },
+): Promise<boolean> {
+  const [row] = await sql<{ id: number }[]>`
+    update draft set rev = rev + ${entries.length}, updated_at = ${at}
+    where id = ${id} and rev = ${rev} and state = 'open'
+    returning id`
+  if (row === undefined) return false
+  await sql`
+    insert into draft_operation (draft_id, seq, operation, actor, at)
+    select ${id}, ${rev} + place, item, ${actor}, ${at}
+    from jsonb_array_elements(${JSON.stringify(entries)}::text::jsonb) with ordinality as entry (item, place)`
+  return true
+}
+
+/** @returns undefined when the draft was not in one of these states */
+export async function updateState(
+  sql: Sql,
+  id: number,
+  from: readonly DraftState[],
+  { state, reviewer, at }: { state: DraftState; reviewer: string | null; at: Date },
+): Promise<DraftRow | undefined> {
+  const [row] = await sql<DraftRow[]>`
+    update draft set state = ${state}, reviewer = ${reviewer}, updated_at = ${at}
+    where id = ${id} and state = any(${[...from]}::text[])
+    returning ${columns(sql)}`
+  return row
+}
+
+export async function setPublished(sql: Sql, id: number, version: number, at: Date): Promise<boolean> {
+  const [row] = await sql<{ id: number }[]>`
+    update draft set state = 'published', published_version = ${version}, updated_at = ${at}
+    where id = ${id} and state = 'approved'
+    returning id`
+  return row !== undefined
+}
+
+export interface VersionRow extends Omit<Version, 'effectiveAt' | 'publishedAt'> {
+  effectiveAt: Date
+  publishedAt: Date
+}
+
+/** The newest first. */
+export function selectVersions(sql: Sql): Promise<VersionRow[]> {
+  return sql<VersionRow[]>`
+    select id as version, effective_at, published_at, base, note, content_hash from version order by effective_at desc`
+}
+
+/** Keys of the city's levels, largest first. */
+export async function selectLevelKeys(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ key: string }[]>`select key from level order by position`
+  return rows.map(row => row.key)
+}

@@ -1,0 +1,54 @@
+import type { Sql } from '../database/sql.ts'
+import type { Text } from '../wire.ts'
+
+export interface OpenCase {
+  id: number
+  /** Null when the report named a grid. */
+  lon: number | null
+  lat: number | null
+  /** Code in the version that is asked for; null: the city's own queue. */
+  grid: string | null
+  /** A point surely inside that grid. */
+  labelLon: number | null
+  labelLat: number | null
+}
+
+/** Every open case with the grid that has it. */
+export function selectOpenCases(sql: Sql, version: number): Promise<OpenCase[]> {
+  return sql<OpenCase[]>`
+    select i.id, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, r.code as grid,
+      ST_X(s.label_point) as label_lon, ST_Y(s.label_point) as label_lat
+    from incident i
+    left join grid_record r on r.grid_id = i.grid_id
+      and r.from_version <= ${version} and (r.to_version is null or r.to_version > ${version})
+    left join grid_shape s on s.grid_id = i.grid_id
+      and s.from_version <= ${version} and (s.to_version is null or s.to_version > ${version})
+    where i.is_open
+    order by i.id`
+}
+
+export async function updateGridOfCase(sql: Sql, id: number, grid: number | null): Promise<void> {
+  await sql`update incident set grid_id = ${grid} where id = ${id}`
+}
+
+/** Posts at these grids that are valid on a day or later. */
+export function selectPostsOf(
+  sql: Sql,
+  grids: readonly number[],
+  day: string,
+): Promise<{ id: number; gridId: number; role: string; title: Text }[]> {
+  return sql<{ id: number; gridId: number; role: string; title: Text }[]>`
+    select id, grid_id, role, title from post
+    where grid_id = any(${[...grids]}::int[]) and (until_day is null or until_day > ${day}::date)
+    order by id`
+}
+
+/** Posts end with their grid; one that had not begun yet never does. */
+export async function endPosts(sql: Sql, posts: readonly number[], day: string): Promise<void> {
+  await sql`update post set until_day = greatest(${day}::date, from_day + 1) where id = any(${[...posts]}::int[])`
+}
+
+/** A center whose grid ends serves the grid that covers it then. */
+export async function updateGridOfCenter(sql: Sql, code: string, grid: number): Promise<void> {
+  await sql`update center set grid_id = ${grid} where code = ${code}`
+}

@@ -1,0 +1,65 @@
+import { type Clockwork, holdClockwork } from '../calendar/read-calendar.ts'
+import { calendarDay } from '../city/calendar-day.ts'
+import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
+import { readCase } from '../moves/read-cases.ts'
+import { type MoveData, recordMove } from '../moves/record-move.ts'
+import type { GridDifference } from './difference.ts'
+import { ending, movedCenters } from './impact.ts'
+import { movedCases } from './outcome.ts'
+import type { Rebased } from './rebase.ts'
+import {
+  endPosts,
+  selectOpenCases,
+  selectPostsOf,
+  updateGridOfCase,
+  updateGridOfCenter,
+} from './reroute.queries.ts'
+
+/** A case is moved by people, now and then; not five times in a moment. */
+const attempts = 5
+
+/**
+ * What follows from a new version, in the transaction that publishes it: open cases go to the grid that has their place now, with an event
+ * that says from where; posts end with their grid; centers of a grid that ends serve the one around them. The grid at the report
+ * stays what it was. Nobody is dispatched anew: that is for people to decide.
+ * @returns how many cases were moved
+ */
+export async function reroute(
+  ctx: Ctx,
+  { atlas, outcome }: Rebased,
+  version: number,
+  differences: readonly GridDifference[],
+  ids: ReadonlyMap<string, number>,
+): Promise<number> {
+  const today = calendarDay(ctx.now, atlas.timeZone)
+  const moved = movedCases(await selectOpenCases(ctx.sql, atlas.version), outcome)
+  const clockwork = await holdClockwork(ctx)
+  for (const { id, from, to } of moved) {
+    await tell(ctx, atlas, clockwork, id, { version, from, to })
+    await updateGridOfCase(ctx.sql, id, to === null ? null : (ids.get(to) ?? null))
+  }
+  const ends = ending(differences).map(({ id }) => id)
+  const posts = await selectPostsOf(ctx.sql, ends, today)
+  await endPosts(
+    ctx.sql,
+    posts.map(({ id }) => id),
+    today,
+  )
+  for (const { center, to } of movedCenters(atlas, outcome, differences)) {
+    const grid = to === null ? undefined : ids.get(to)
+    if (grid !== undefined) await updateGridOfCenter(ctx.sql, center.code, grid)
+  }
+  return moved.length
+}
+
+/** The event of one case. Somebody may be moving it: then once more, on what it has become. */
+async function tell(ctx: Ctx, atlas: Atlas, clockwork: Clockwork, id: number, data: MoveData): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const row = await readCase(ctx, atlas, id)
+    // closed meanwhile: it stays with the grid that closed it
+    if (row === undefined || !row.isOpen) return
+    if (await recordMove(ctx, atlas, clockwork, row, { verb: 'reroute', actor: null, data })) return
+  }
+  throw new Error(`case ${id} moves without end`)
+}

@@ -1,0 +1,102 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { answers, jsonAnswer, jsonBody, newRouter, problemAnswer } from '../http.ts'
+import { changeDraft } from './change-draft.ts'
+import {
+  Draft,
+  DraftChange,
+  DraftChanged,
+  DraftImpact,
+  Drafts,
+  DraftView,
+  NewDraft,
+  Versions,
+} from './contract.ts'
+import { impactOf } from './impact.ts'
+import { openDraft } from './open-draft.ts'
+import { publishDraft } from './publish.ts'
+import { approveDraft, discardDraft, returnDraft, submitDraft } from './review.ts'
+import { listDrafts, listVersions, showDraft } from './show-draft.ts'
+
+const id = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+const params = z.object({ id })
+
+const getVersions = createRoute({
+  method: 'get',
+  path: '/api/versions',
+  summary: 'Every published state of the boundaries, newest first',
+  responses: answers(Versions, 'the versions'),
+})
+
+const getDrafts = createRoute({
+  method: 'get',
+  path: '/api/drafts',
+  summary: 'Drafts of boundary changes, those that are open first',
+  responses: answers(Drafts, 'the drafts'),
+})
+
+const postDraft = createRoute({
+  method: 'post',
+  path: '/api/drafts',
+  summary: 'Opens a draft on the version in force',
+  request: { body: jsonBody(NewDraft) },
+  responses: { 201: jsonAnswer(Draft, 'the draft'), default: problemAnswer },
+})
+
+const getDraft = createRoute({
+  method: 'get',
+  path: '/api/drafts/{id}',
+  summary: 'A draft with its whole log of operations',
+  request: { params },
+  responses: answers(DraftView, 'the draft'),
+})
+
+const postOperations = createRoute({
+  method: 'post',
+  path: '/api/drafts/{id}/operations',
+  summary:
+    'Adds a batch of operations to a draft of one’s own: all of it or none. `undo` and `redo` are operations too',
+  request: { params, body: jsonBody(DraftChange) },
+  responses: answers(DraftChanged, 'how the draft stands now'),
+})
+
+const getImpact = createRoute({
+  method: 'get',
+  path: '/api/drafts/{id}/impact',
+  summary: 'What publishing would change: grids and their areas, open incidents, posts, centers',
+  request: { params },
+  responses: answers(DraftImpact, 'the impact'),
+})
+
+const step = (name: string, summary: string) =>
+  createRoute({
+    method: 'post',
+    path: `/api/drafts/{id}/${name}`,
+    summary,
+    request: { params },
+    responses: answers(Draft, 'the draft'),
+  })
+
+const postSubmit = step('submit', 'The author hands the draft in')
+const postApprove = step('approve', 'Somebody else than the author finds it right')
+const postReturn = step('return', 'Back to the author')
+const postDiscard = step('discard', 'The author gives it up')
+const postPublish = step('publish', 'It becomes the version in force; asked again, the same version is named')
+
+export const draftRoutes = () =>
+  newRouter()
+    .openapi(getVersions, async c => c.json({ versions: await listVersions(c.get('ctx')) }, 200))
+    .openapi(getDrafts, async c => c.json({ drafts: await listDrafts(c.get('ctx')) }, 200))
+    .openapi(postDraft, async c => c.json(await openDraft(c.get('ctx'), c.req.valid('json')), 201))
+    .openapi(getDraft, async c => c.json(await showDraft(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postOperations, async c =>
+      c.json(await changeDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
+    )
+    .openapi(getImpact, async c => c.json(await impactOf(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postSubmit, async c => c.json(await submitDraft(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postApprove, async c => c.json(await approveDraft(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postReturn, async c => c.json(await returnDraft(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postDiscard, async c => c.json(await discardDraft(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postPublish, async c => c.json(await publishDraft(c.get('ctx'), c.req.valid('param').id), 200))

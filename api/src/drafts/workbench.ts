@@ -1,0 +1,79 @@
+import { Boundaries } from '@jingwei/geodata/geometry/editing/boundaries.ts'
+import { gridsOf, inverseOf, type Patch } from '@jingwei/geodata/geometry/editing/patch.ts'
+import { plan } from '@jingwei/geodata/geometry/editing/plan.ts'
+import type { Refusal } from '@jingwei/geodata/geometry/editing/refusal.ts'
+import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
+import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
+import type { Atlas } from '../grids/atlas.ts'
+import { Problem } from '../problem.ts'
+import type { DraftOperation } from './contract.ts'
+import { toOperation } from './operations.ts'
+
+/** Boundaries that a draft's log is drawn on, with what can be undone and redone. */
+export interface Workbench {
+  readonly boundaries: Boundaries
+  readonly done: Step[]
+  readonly undone: Step[]
+}
+
+interface Step {
+  readonly operation: DraftOperation
+  readonly patch: Patch
+}
+
+export function openWorkbench(atlas: Atlas, levels: readonly string[]): Workbench {
+  const faces = atlas.partition.faces.map(face => faceOf(atlas.partition, face))
+  const grids = atlas.grids.map(({ code, level, parent, name }) => ({ code, level, parent, name }))
+  return { boundaries: new Boundaries(faces, grids, levels), done: [], undone: [] }
+}
+
+/**
+ * Draws a batch; all of it or none. Throws `operation-refused` with the operation's place in the batch.
+ * @returns codes of the grids that it touches, before and after
+ */
+export function draw(bench: Workbench, operations: readonly DraftOperation[]): string[] {
+  const touched = new Set<string>()
+  const way: Patch[] = []
+  const apply = (patch: Patch) => {
+    bench.boundaries.apply(patch)
+    way.push(patch)
+    for (const code of gridsOf(patch)) touched.add(code)
+  }
+  const before = { done: [...bench.done], undone: [...bench.undone] }
+  try {
+    for (const [index, operation] of operations.entries()) step(bench, operation, index, apply)
+  } catch (error) {
+    for (const patch of way.reverse()) bench.boundaries.apply(inverseOf(patch))
+    bench.done.splice(0, Infinity, ...before.done)
+    bench.undone.splice(0, Infinity, ...before.undone)
+    throw error
+  }
+  return [...touched]
+}
+
+function step(
+  bench: Workbench,
+  operation: DraftOperation,
+  index: number,
+  apply: (patch: Patch) => void,
+): void {
+  if (operation.kind === 'undo' || operation.kind === 'redo') {
+    const isUndo = operation.kind === 'undo'
+    const last = (isUndo ? bench.done : bench.undone).pop()
+    if (last === undefined)
+      throw new Problem('operation-refused', { detail: { index, code: 'nothing-there' } })
+    apply(isUndo ? inverseOf(last.patch) : last.patch)
+    ;(isUndo ? bench.undone : bench.done).push(last)
+    return
+  }
+  const { patch, refusal } = plan(bench.boundaries, toOperation(operation))
+  if (patch === undefined) throw refused(index, refusal)
+  apply(patch)
+  bench.done.push({ operation, patch })
+  bench.undone.length = 0
+}
+
+function refused(index: number, { code, at, grids }: Refusal): Problem {
+  const place = at === null ? null : at.map(toDegrees)
+  return new Problem('operation-refused', { detail: { index, code, at: place, grids } })
+}
