@@ -65,6 +65,13 @@ test('a file that fails leaves nothing of itself, and the ones before it stay', 
   expect(await migrate(sql, folderOf({ ...first, ...second }))).toBe(1)
 })
 
+test('two files of one number are refused before anything is applied', async () => {
+  const { sql } = await emptyDatabase()
+  const twice = { '0002_other.sql': 'create table other (n int);' }
+  await expect(migrate(sql, folderOf({ ...first, ...second, ...twice }))).rejects.toThrow(/0002_second/)
+  expect(await sql`select to_regclass('first') as first`).toEqual([{ first: null }])
+})
+
 test('two programs that start at once apply each file once', async () => {
   const database = await emptyDatabase()
   const other = await sameDatabase(database)

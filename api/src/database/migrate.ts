@@ -69,6 +69,9 @@ async function applyNext(sql: Sql, files: readonly Migration[]): Promise<boolean
 /** The files of a folder, in order. */
 export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter(name => /^\d{4}_[a-z0-9-]+\.sql$/.test(name)).sort()
+  const twice = names.find((name, i) => name.slice(0, 4) === names[i - 1]?.slice(0, 4))
+  // Applied by number: the second one would be passed over without a word.
+  if (twice !== undefined) throw new Error(`another migration has the number of ${twice}`)
   return Promise.all(
     names.map(async name => {
       // A checkout with other line ends is the same migration.
