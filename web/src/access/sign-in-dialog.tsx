@@ -1,17 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
-import { useState } from 'react'
-import { Form } from 'react-aria-components'
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Field } from '../ui/field.tsx'
 import { Section } from '../ui/panel.tsx'
-import { asFailure, ErrorNotice, Notice } from '../ui/states.tsx'
+import { ErrorNotice, Notice } from '../ui/states.tsx'
 import { setView, useView } from '../view.ts'
-import { askIdentityServer, demoAccountsQuery, sessionQuery, signIn } from './access.api.ts'
+import { askIdentityServer, demoAccountsQuery, sessionQuery } from './access.api.ts'
 import { arrivalFailureKey, leaveFor } from './arrival.ts'
+import { useSignIn } from './use-sign-in.tsx'
 
 export function SignInDialog() {
   const t = useMessages('access')
@@ -31,81 +29,24 @@ function SignInForm() {
   const t = useMessages('access')
   const { city } = useCityWords()
   const queries = useQueryClient()
-  const [account, setAccount] = useState('')
-  const [password, setPassword] = useState('')
-  const [code, setCode] = useState('')
   const { data: arrivalFailure } = useQuery<unknown>({ queryKey: arrivalFailureKey, enabled: false })
-  const enter = useMutation({
-    ...signIn,
-    onSuccess: () => {
+  const { form, asksForCode, isFresh, choose } = useSignIn({
+    takesFocus: true,
+    onEntered: () => {
       close()
       return queries.resetQueries()
     },
-    onError: () => setCode(''),
   })
-  const asksForCode = enter.error !== null && codeFailures.has(asFailure(enter.error).code)
-  const isFirstQuestion = asksForCode && asFailure(enter.error).code === 'second-factor-required'
   return (
-    <Form
-      className="sign-in"
-      validationBehavior="aria"
-      onSubmit={event => {
-        event.preventDefault()
-        if (account === '' || password === '' || (asksForCode && code === '')) return
-        enter.mutate(code === '' ? { account, password } : { account, password, code })
-      }}
-    >
+    <div className="sign-in">
       {!asksForCode && <p className="quiet">{t.visitorHint}</p>}
-      {arrivalFailure !== undefined && enter.error === null && <ErrorNotice error={arrivalFailure} />}
-      <Field
-        label={t.account}
-        autoComplete="username"
-        autoFocus
-        isRequired
-        maxLength={80}
-        value={account}
-        onChange={setAccount}
-      />
-      <Field
-        label={t.password}
-        type="password"
-        autoComplete="current-password"
-        isRequired
-        maxLength={256}
-        value={password}
-        onChange={setPassword}
-      />
-      {asksForCode && (
-        <Field
-          label={t.code}
-          hint={t.codeHint}
-          autoComplete="one-time-code"
-          autoFocus
-          isRequired
-          maxLength={40}
-          value={code}
-          onChange={setCode}
-        />
-      )}
-      {enter.error !== null && !isFirstQuestion && <ErrorNotice error={enter.error} />}
-      <Button type="submit" look="primary" isPending={enter.isPending}>
-        {enter.isPending ? t.signingIn : t.signIn}
-      </Button>
+      {arrivalFailure !== undefined && isFresh && <ErrorNotice error={arrivalFailure} />}
+      {form}
       <IdentityServer />
-      {city?.demo === true && !asksForCode && (
-        <Accounts
-          onChoose={(chosen, itsPassword) => {
-            setAccount(chosen)
-            setPassword(itsPassword)
-            enter.reset()
-          }}
-        />
-      )}
-    </Form>
+      {city?.demo === true && !asksForCode && <Accounts onChoose={choose} />}
+    </div>
   )
 }
-
-const codeFailures: ReadonlySet<string> = new Set(['second-factor-required', 'bad-second-factor'])
 
 /** The city's own identity server, where it has one. */
 function IdentityServer() {

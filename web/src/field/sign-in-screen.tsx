@@ -1,13 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Form } from 'react-aria-components'
-import { demoAccountsQuery, sessionQuery, signIn } from '../access/access.api.ts'
+import { demoAccountsQuery, sessionQuery } from '../access/access.api.ts'
+import { useSignIn } from '../access/use-sign-in.tsx'
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { Mark } from '../shell/mark.tsx'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { ErrorNotice, Notice } from '../ui/states.tsx'
+import { Notice } from '../ui/states.tsx'
 import { forgetAnswers } from './keep-answers.ts'
 import { hasLeft } from './leave.ts'
 import { waitingOf } from './outbox.ts'
@@ -16,15 +15,12 @@ import type { Person } from './person.ts'
 /** Nobody is signed in, or the session has ended: what was written stays, and waits for its author. */
 export function SignInScreen({ last, onLanguage }: { last: Person | null; onLanguage: () => void }) {
   const t = useMessages('field')
-  const access = useMessages('access')
   const { city } = useCityWords()
   const queries = useQueryClient()
   const waiting = useWaiting(last)
-  const [account, setAccount] = useState(last?.account ?? '')
-  const [password, setPassword] = useState('')
-  const enter = useMutation({
-    ...signIn,
-    onSuccess: async session => {
+  const { form, choose } = useSignIn({
+    account: last?.account ?? '',
+    onEntered: async session => {
       hasLeft()
       if (session.account !== last?.account) await forgetAnswers(queries)
       queries.setQueryData(sessionQuery.queryKey, session)
@@ -44,45 +40,8 @@ export function SignInScreen({ last, onLanguage }: { last: Person | null; onLang
           </div>
         </Notice>
       )}
-      <Form
-        className="onsite-form"
-        validationBehavior="aria"
-        onSubmit={event => {
-          event.preventDefault()
-          if (account !== '' && password !== '') enter.mutate({ account, password })
-        }}
-      >
-        <Field
-          label={access.account}
-          autoComplete="username"
-          isRequired
-          maxLength={80}
-          value={account}
-          onChange={setAccount}
-        />
-        <Field
-          label={access.password}
-          type="password"
-          autoComplete="current-password"
-          isRequired
-          maxLength={256}
-          value={password}
-          onChange={setPassword}
-        />
-        {enter.error !== null && <ErrorNotice error={enter.error} />}
-        <Button type="submit" look="primary" isDisabled={enter.isPending}>
-          {enter.isPending ? access.signingIn : access.signIn}
-        </Button>
-      </Form>
-      {city?.demo === true && (
-        <DemoAccounts
-          onChoose={(chosen, itsPassword) => {
-            setAccount(chosen)
-            setPassword(itsPassword)
-            enter.reset()
-          }}
-        />
-      )}
+      {form}
+      {city?.demo === true && <DemoAccounts onChoose={choose} />}
       <Button look="quiet" onPress={onLanguage}>
         {t.language}
       </Button>
