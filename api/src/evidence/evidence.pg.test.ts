@@ -226,6 +226,11 @@ test.each([
   expect([await listed('worker', incidents.A1), await stored()]).toEqual(before)
 })
 
+test('30 MB are refused before they are read', async () => {
+  const answer = await add('worker', incidents.A1, photoForm(new Uint8Array(30 * 1024 * 1024)))
+  expect(await refusal(answer)).toBe('413 body-too-large')
+})
+
 test('what is no form with a photo and its kind is refused', async () => {
   const without = new FormData()
   without.set('kind', 'before')
