@@ -83,10 +83,16 @@ const fields = {
   /** The cases behind one number of the indicators. */
   counter: Counter,
 
+  /** Of the audit log: whose entries, of which noun or verb, about what, and the steps of cases instead of access. */
+  who: z.string().min(1).max(80),
+  did: z.string().regex(/^[a-z-]{1,40}(\.[a-z-]{1,40})?$/),
+  thing: z.string().min(1).max(120),
+  log: z.enum(['cases']),
+
   /** The moment whose grids and posts are shown; absent: now. */
   at: instant,
   /** The list that is open beside the map. */
-  panel: z.enum(['tree', 'incidents', 'indicators']),
+  panel: z.enum(['tree', 'incidents', 'indicators', 'audit']),
   /** What lies over everything; the back button closes it. */
   dialog: z.enum(['search', 'about', 'sign-in', 'account', 'accounts', 'screens']),
   theme: z.enum(['paper', 'night', 'wall']),

@@ -1,6 +1,42 @@
 import { z } from '@hono/zod-openapi'
 import { Cursor, GridCode, Instant, plainText, queryNumber } from '../wire.ts'
 
+/** What can happen, as `<noun>.<verb>`; the page has words for each (`web/src/audit/messages.*.ts`). */
+export const auditVerbs = [
+  'session.open',
+  'session.refuse',
+  'session.close',
+  'session.end',
+  'account.create',
+  'account.change',
+  'account.invite',
+  'account.password',
+  'account.link',
+  'second-factor.enrol',
+  'second-factor.remove',
+  'token.make',
+  'token.end',
+  'screen.make',
+  'screen.end',
+  'calendar.change',
+  'audit.read',
+  'audit.export',
+  'audit.verify',
+  'reporter.read',
+  'reporter.reseal',
+  'reporter.erase',
+  'person.export',
+  'person.erase',
+  'photo.read',
+  'draft.open',
+  'draft.submit',
+  'draft.approve',
+  'draft.return',
+  'draft.discard',
+  'draft.publish',
+] as const
+export type AuditVerb = (typeof auditVerbs)[number]
+
 /** access 访问与管理: the audit log itself · cases 案件流转: the steps of all cases, from their own logs. */
 export const AuditSource = z.enum(['access', 'cases'])
 export type AuditSource = z.infer<typeof AuditSource>

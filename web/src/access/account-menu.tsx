@@ -1,6 +1,6 @@
 import './account-menu.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { CircleUserRound, LogIn, LogOut, type LucideIcon, Tv, UserCog, Users } from 'lucide-react'
+import { CircleUserRound, LogIn, LogOut, type LucideIcon, ScrollText, Tv, UserCog, Users } from 'lucide-react'
 import {
   Button as AriaButton,
   Header,
@@ -70,6 +70,12 @@ function SignedIn({ session }: { session: Session }) {
                 {t[names[page]]}
               </MenuItem>
             ))}
+            {session.role === 'auditor' && (
+              <MenuItem className="menu-item" onAction={() => setView({ panel: 'audit' })}>
+                <ScrollText size={16} strokeWidth={1.75} aria-hidden />
+                {t.audit}
+              </MenuItem>
+            )}
             <MenuItem className="menu-item" onAction={() => leave.mutate()}>
               <LogOut size={16} strokeWidth={1.75} aria-hidden />
               {t.signOut}

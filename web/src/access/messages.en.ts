@@ -4,6 +4,7 @@ export const en = {
   account: 'Account',
   accountMenu: 'Account menu',
   signIn: 'Sign in',
+  audit: 'Audit log',
   signOut: 'Sign out',
   signedInAs: name => `Signed in: ${name}`,
   visitor: 'Visitor',

@@ -43,6 +43,7 @@ export const zh = {
   account: '账号',
   accountMenu: '账号菜单',
   signIn: '登录',
+  audit: '审计日志',
   signOut: '退出登录',
   signedInAs: (name: string) => `已登录：${name}`,
   visitor: '访客',

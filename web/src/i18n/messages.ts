@@ -2,6 +2,8 @@ import { en as access } from '../access/messages.en.ts'
 import { zh as accessZh } from '../access/messages.zh.ts'
 import { en as accounts } from '../accounts/messages.en.ts'
 import { zh as accountsZh } from '../accounts/messages.zh.ts'
+import { en as audit } from '../audit/messages.en.ts'
+import { zh as auditZh } from '../audit/messages.zh.ts'
 import { en as centers } from '../centers/messages.en.ts'
 import { zh as centersZh } from '../centers/messages.zh.ts'
 import { en as city } from '../city/messages.en.ts'
@@ -45,6 +47,7 @@ import { zh as problemsZh } from './problems.zh.ts'
 const chinese = {
   access: accessZh,
   accounts: accountsZh,
+  audit: auditZh,
   centers: centersZh,
   city: cityZh,
   duplicates: duplicatesZh,
@@ -72,6 +75,7 @@ export const messages: Record<Locale, typeof chinese> = {
   en: {
     access,
     accounts,
+    audit,
     centers,
     city,
     duplicates,

@@ -9,8 +9,8 @@ const lastDays = [7, 30, 90, 365] as const
 const always = 'always'
 const between = 'between'
 
-/** When it was reported: the last days, or between two days of the city's calendar. */
-export function TimeFilter() {
+/** When it was reported, or what `label` says happened: the last days, or between two days of the city's calendar. */
+export function TimeFilter({ label }: { label?: string }) {
   const t = useMessages('incidents')
   const { timeZone } = useCityWords()
   const from = useView(view => view.from)
@@ -35,7 +35,7 @@ export function TimeFilter() {
   return (
     <>
       <ChoiceField
-        label={t.reportedAt}
+        label={label ?? t.reportedAt}
         quiet
         value={chosen}
         choices={[

@@ -69,6 +69,11 @@ function Console({ city }: { city: City }) {
               <Slot name="indicator-panel" isPanel />
             </section>
           )}
+          {panel === 'audit' && (
+            <section className="dock" data-cover="bottom" aria-label={t.audit}>
+              <Slot name="audit-panel" isPanel />
+            </section>
+          )}
           {inspector !== null && (
             <aside className="inspector" data-cover="right" aria-label={t.details}>
               <Slot name={inspector} isPanel />

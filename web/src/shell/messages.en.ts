@@ -9,6 +9,7 @@ export const en: typeof zh = {
   home: 'Whole city (H)',
   tree: 'Grid tree',
   incidents: 'Incidents',
+  audit: 'Audit log',
   indicators: 'Indicators',
   theme: 'Theme',
   themes: { paper: 'Light', night: 'Dark', wall: 'Wall', system: 'As the system' },

@@ -7,6 +7,7 @@ export const zh = {
   home: '全市范围(H)',
   tree: '网格树',
   incidents: '案件列表',
+  audit: '审计日志',
   indicators: '指标',
   theme: '明暗',
   themes: { paper: '浅色', night: '深色', wall: '大屏', system: '跟随系统' },

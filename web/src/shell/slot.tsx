@@ -18,6 +18,7 @@ const slots = {
   'indicator-panel': lazy(async () => ({
     default: (await import('../indicators/indicator-panel.tsx')).IndicatorPanel,
   })),
+  'audit-panel': lazy(async () => ({ default: (await import('../audit/audit-panel.tsx')).AuditPanel })),
   'command-palette': lazy(async () => ({
     default: (await import('../search/command-palette.tsx')).CommandPalette,
   })),
