@@ -9,6 +9,7 @@ import { createApp } from '../app.ts'
 import { verifyAudit } from '../audit/verify.ts'
 import type { Service } from '../service.ts'
 import { Account, Accounts, Invitation } from './contract.ts'
+import { rescueAccount } from './rescue-account.ts'
 
 let service: Service
 let app: ReturnType<typeof createApp>
@@ -276,6 +277,19 @@ describe('the last administrator', () => {
     expect(statuses.filter(status => status === 200)).toHaveLength(1)
     await sql()`update account set role = 'administrator' where id = ${me.id}`
   })
+})
+
+test('whoever holds the server lets the last administrator in again, without what was lost', async () => {
+  const { account, id } = await accepted()
+  await sql()`
+    insert into second_factor (account_id, secret, key_id, created_at, confirmed_at)
+    values (${id}, '', '', now(), now())`
+  const { code } = await rescueAccount(testContext(service), ` ${account.toUpperCase()} `)
+  expect(await find(account)).toMatchObject({ state: 'invited', openSessions: 0, secondFactor: false })
+  expect((await signIn(account, chosen)).status).toBe(401)
+  expect((await ask('POST', '/api/invitations', { code, password: chosen }, '')).status).toBe(200)
+  expect((await signIn(account, chosen)).status).toBe(200)
+  await expect(rescueAccount(testContext(service), 'nobody')).rejects.toMatchObject({ code: 'not-found' })
 })
 
 describe('one’s own account', () => {

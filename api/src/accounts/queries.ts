@@ -76,6 +76,11 @@ export async function selectAccountById(sql: Sql, id: number, at: Date): Promise
   return row
 }
 
+export async function selectAccountId(sql: Sql, account: string): Promise<number | undefined> {
+  const [row] = await sql<{ id: number }[]>`select id from account where name = ${account}`
+  return row?.id
+}
+
 /** What an account stands on, by identity. */
 export interface Place {
   name: string
