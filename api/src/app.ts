@@ -21,6 +21,7 @@ import { serveBasemapFile } from './http/basemap-file.ts'
 import { guardBody } from './http/body.ts'
 import { compress } from './http/compress.ts'
 import { context, deadline, frame } from './http/frame.ts'
+import { knownQuery } from './http/known-query.ts'
 import { servePage } from './http/pages.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { startPageScriptSource } from './http/start-page.ts'
@@ -45,6 +46,7 @@ export function createApp(service: Service) {
   app.use(securityHeaders(basemap, [startPageScriptSource]))
   app.use('/api/*', deadline)
   app.use('/api/*', guardBody)
+  app.use('/api/*', knownQuery(app))
 
   app.route('/', healthRoutes(service))
   app.doc31('/api/openapi.json', {

@@ -73,8 +73,12 @@ export function answerError(error: unknown, c: Context<Env>, log: Ctx['log']): R
 
 /** 404, or 405 with `Allow` where another method would have been right. */
 export function answerUnknownRoute(app: Hono<Env>, c: Context<Env>): Response {
-  const allowed = methods.filter(method => method !== c.req.method && hasHandler(app, method, c.req.path))
+  const allowed: string[] = methods.filter(
+    method => method !== c.req.method && hasHandler(app, method, c.req.path),
+  )
   if (allowed.length === 0) return answerProblem(new Problem('not-found'), c)
+  // whoever answers GET answers HEAD
+  if (allowed.includes('GET')) allowed.splice(1, 0, 'HEAD')
   c.header('Allow', allowed.join(', '))
   return answerProblem(new Problem('method-not-allowed', { detail: { allowed } }), c)
 }

@@ -1,5 +1,5 @@
-import { routeKey } from '@jingwei/api/access/gate.ts'
 import { createApp } from '@jingwei/api/app.ts'
+import { routeKey } from '@jingwei/api/http/route-of.ts'
 import { rules } from '@jingwei/api/permissions.ts'
 import { expect, test } from 'vitest'
 import { testService } from '../support/service.ts'

@@ -1,6 +1,6 @@
-import type { Context, MiddlewareHandler } from 'hono'
-import { matchedRoutes } from 'hono/route'
+import type { MiddlewareHandler } from 'hono'
 import { visitor } from '../context.ts'
+import { routeOf } from '../http/route-of.ts'
 import type { Env } from '../http.ts'
 import { beforeSecondFactor, beforeSetup, reachOf, rules, type Verb } from '../permissions.ts'
 import { Problem } from '../problem.ts'
@@ -50,18 +50,6 @@ export function gate(service: Service): MiddlewareHandler<Env> {
     await next()
     if (reach !== 'all' && c.res.ok && !isConfined(ctx.actor, verb)) throw forgotten(verb, route)
   }
-}
-
-/** Method and path of the route that will answer, as the OpenAPI document writes it; null when none will. */
-function routeOf(c: Context<Env>): string | null {
-  const route = matchedRoutes(c).find(({ method, path }) => !(method === 'ALL' && path.endsWith('*')))
-  if (route === undefined) return null
-  return routeKey(route.method, route.path)
-}
-
-/** `GET /api/grids/:code{[^/]+}` as the OpenAPI document writes it. */
-export function routeKey(method: string, path: string): string {
-  return `${method} ${path.replace(/:(\w+)(\{[^}]*\})?\??/g, '{$1}')}`
 }
 
 /** What narrows a caller beyond the table of rights. Throws `token-scope`, `second-factor-missing`. */

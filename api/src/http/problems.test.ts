@@ -105,6 +105,8 @@ test('an unknown address is 404, a known one with another method 405', async () 
   expect(wrong.status).toBe(405)
   expect(wrong.headers.get('allow')).toBe('POST')
   expect(await wrong.json()).toMatchObject({ code: 'method-not-allowed', detail: { allowed: ['POST'] } })
+  const readable = await app.request('/api/fails/known', { method: 'DELETE' })
+  expect(readable.headers.get('allow')).toBe('GET, HEAD')
 })
 
 test('what was thrown becomes a code; the inside stays inside', async () => {
