@@ -22,7 +22,7 @@ try {
   const withKeys = values['with-keys']
   const began = Date.now()
   const manifest = await withDatabase(settings, 'backup', ({ sql }) =>
-    backUp(sql, { folder: resolve(folder), dataDir: settings.dataDir, withKeys }, tellProgress()),
+    backUp(sql, { ...settings, folder: resolve(folder), withKeys }, tellProgress()),
   )
   console.log(`\n备份完成 Backed up: ${resolve(folder)}\n${summary(manifest, Date.now() - began)}`)
   if (withKeys) console.log(keysTaken)

@@ -26,7 +26,7 @@ try {
   const manifest = await checkBackup(folder)
   if (!values.check)
     await withDatabase(settings, 'restore', ({ sql }) =>
-      restore(sql, { folder, dataDir: settings.dataDir }, tellProgress()),
+      restore(sql, { ...settings, folder }, tellProgress()),
     )
   const done = values.check
     ? '备份完好 The backup is whole'

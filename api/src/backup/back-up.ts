@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { selectMigrations } from '../database/migrate.ts'
 import type { Sql } from '../database/sql.ts'
-import { storeDataFiles } from './data-files.ts'
+import { type DataFolders, storeDataFiles } from './data-files.ts'
 import { BackupError, type Manifest, type Rows, writeManifest } from './manifest.ts'
 import {
   countRows,
@@ -18,10 +18,9 @@ import { RowHash } from './row-hash.ts'
 import { writeTableFile } from './table-file.ts'
 
 /** Where a backup goes and what it takes along. */
-export interface BackupInput {
+export interface BackupInput extends DataFolders {
   /** A folder that does not exist yet. */
   readonly folder: string
-  readonly dataDir: string
   /** The key file too: whoever has such a backup reads everything. */
   readonly withKeys: boolean
 }
@@ -45,7 +44,7 @@ export async function backUp(
   input: BackupInput,
   onProgress: OnProgress = () => {},
 ): Promise<Manifest> {
-  const { folder, dataDir, withKeys } = input
+  const { folder, withKeys } = input
   if (existsSync(folder)) throw new BackupError('exists', folder)
   const draft = `${folder}.unfinished`
   await rm(draft, { recursive: true, force: true })
@@ -57,7 +56,7 @@ export async function backUp(
       return storeTables(tx, draft, onProgress)
     })
     // After the rows: a picture that a row names is there, and stays.
-    const files = await storeDataFiles(dataDir, draft, withKeys)
+    const files = await storeDataFiles(input, draft, withKeys)
     const manifest: Manifest = { format: 1, takenAt, ...rows, files }
     await writeManifest(draft, manifest)
     await rename(draft, folder)

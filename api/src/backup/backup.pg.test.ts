@@ -46,15 +46,15 @@ beforeAll(async () => {
   mkdirSync(join(dataDir, 'evidence', 'ab'), { recursive: true })
   writeFileSync(join(dataDir, 'evidence', 'ab', 'picture'), 'a picture')
   writeFileSync(join(dataDir, 'keyring'), 'a key\n')
-  taken = await backUp(sql, { folder, dataDir, withKeys: false })
+  taken = await backUp(sql, { folder, ...folders(dataDir), withKeys: false })
 })
 
 test('a restored database holds the same rows, and goes on where the first one stood', async () => {
   const database = await emptyDatabase()
   const { sql } = database
   const target = join(scratch, 'restored')
-  await restore(sql, { folder, dataDir: target })
-  const again = await backUp(sql, { folder: join(scratch, 'again'), dataDir: target, withKeys: false })
+  await restore(sql, { folder, ...folders(target) })
+  const again = await backUp(sql, { folder: join(scratch, 'again'), ...folders(target), withKeys: false })
   expect(again.tables.map(({ name, rows }) => ({ name, rows }))).toEqual(
     taken.tables.map(({ name, rows }) => ({ name, rows })),
   )
@@ -77,7 +77,7 @@ test('a restored database holds the same rows, and goes on where the first one s
 
 test('keys, rights and triggers of a restored database are in force', async () => {
   const { sql } = await emptyDatabase()
-  await restore(sql, { folder, dataDir: join(scratch, 'in-force') })
+  await restore(sql, { folder, ...folders(join(scratch, 'in-force')) })
   await expect(sql`update incident_event set verb = 'x'`).rejects.toThrow(/append-only/)
   await expect(sql`delete from incident where id = 7`).rejects.toThrow(/foreign key/)
   const [before] = await sql<{ revision: number }[]>`select centers_revision as revision from city`
@@ -109,7 +109,7 @@ test('one flipped byte is found and named, and nothing is written', async () => 
     writeFileSync(join(copy, path), whole)
   }
   rmSync(join(copy, 'tables', 'incident.ndjson.gz'))
-  await expect(restore(sql, { folder: copy, dataDir: join(scratch, 'none') })).rejects.toMatchObject({
+  await expect(restore(sql, { folder: copy, ...folders(join(scratch, 'none')) })).rejects.toMatchObject({
     code: 'damaged',
     detail: 'tables/incident.ndjson.gz',
   })
@@ -134,7 +134,7 @@ test('rows that do not read back as they were undo the whole restore', async () 
       if (name === 'person') rows.hash = rows.hash.replace(/./, digit => (digit === '0' ? '1' : '0'))
   })
   const target = join(scratch, 'differing-data')
-  await expect(restore(sql, { folder: copy, dataDir: target })).rejects.toMatchObject({
+  await expect(restore(sql, { folder: copy, ...folders(target) })).rejects.toMatchObject({
     code: 'differs',
     detail: 'person',
   })
@@ -146,17 +146,21 @@ test('rows that do not read back as they were undo the whole restore', async () 
 
 test('a database that holds something, a folder that is there, an unfinished backup: refused', async () => {
   const { sql } = await emptyDatabase()
-  await expect(backUp(sql, { folder: join(scratch, 'x'), dataDir, withKeys: false })).rejects.toMatchObject({
+  await expect(
+    backUp(sql, { folder: join(scratch, 'x'), ...folders(dataDir), withKeys: false }),
+  ).rejects.toMatchObject({
     code: 'nothing',
   })
   await sql`create table mine (n int)`
-  const aim = { folder, dataDir: join(scratch, 'occupied') }
+  const aim = { folder, ...folders(join(scratch, 'occupied')) }
   await expect(restore(sql, aim)).rejects.toMatchObject({ code: 'not-empty', detail: 'mine' })
   await sql`drop table mine`
   mkdirSync(join(aim.dataDir, 'evidence', 'ab'), { recursive: true })
   writeFileSync(join(aim.dataDir, 'evidence', 'ab', 'picture'), 'another picture')
   await expect(restore(sql, aim)).rejects.toMatchObject({ code: 'file-differs' })
-  await expect(backUp(sql, { folder, dataDir, withKeys: false })).rejects.toMatchObject({ code: 'exists' })
+  await expect(backUp(sql, { folder, ...folders(dataDir), withKeys: false })).rejects.toMatchObject({
+    code: 'exists',
+  })
   await expect(checkBackup(scratch)).rejects.toMatchObject({ code: 'unfinished' })
 })
 
@@ -164,11 +168,11 @@ test('the key file comes along when it is asked for, for its owner only', async 
   const { sql } = await emptyDatabase()
   await migrate(sql)
   const kept = join(scratch, 'with-keys')
-  const manifest = await backUp(sql, { folder: kept, dataDir, withKeys: true })
+  const manifest = await backUp(sql, { folder: kept, ...folders(dataDir), withKeys: true })
   expect(manifest.files.map(file => file.path)).toEqual(['files/evidence/ab/picture', 'files/keyring'])
   const target = await emptyDatabase()
   const to = join(scratch, 'with-keys-data')
-  await restore(target.sql, { folder: kept, dataDir: to })
+  await restore(target.sql, { folder: kept, ...folders(to) })
   expect(readFileSync(join(to, 'keyring'), 'utf8')).toBe('a key\n')
   expect(statSync(join(to, 'keyring')).mode & 0o077).toBe(0)
 })
@@ -192,10 +196,10 @@ test('a backup of an older program is brought to this one’s tables, one of a n
   await migrate(sql, older)
   await sql`insert into first (n) values (1), (21)`
   const kept = join(scratch, 'of-older')
-  await backUp(sql, { folder: kept, dataDir, withKeys: false })
+  await backUp(sql, { folder: kept, ...folders(dataDir), withKeys: false })
 
   const target = await emptyDatabase()
-  await restore(target.sql, { folder: kept, dataDir }, () => {}, newer)
+  await restore(target.sql, { folder: kept, ...folders(dataDir) }, () => {}, newer)
   expect(await target.sql`select id, n, twice from first order by id`).toEqual([
     { id: 1, n: 1, twice: 2 },
     { id: 2, n: 21, twice: 42 },
@@ -211,4 +215,9 @@ function rewrite(backup: string, change: (said: Manifest) => void) {
   change(said)
   const sha256 = createHash('sha256').update(JSON.stringify(said)).digest('hex')
   writeFileSync(file, JSON.stringify({ ...said, sha256 }))
+}
+
+/** As a console has them by default. */
+function folders(dataDir: string) {
+  return { dataDir, evidenceDir: join(dataDir, 'evidence') }
 }

@@ -4,43 +4,47 @@ import { dirname, join, relative, sep } from 'node:path'
 import { BackupError, type StoredFile } from './manifest.ts'
 import { hashFile, storeFile } from './table-file.ts'
 
-/** What of the data folder belongs to the city: pictures of cases. The rest is the database itself, and the keys. */
-const kept = 'evidence'
-export const keyFile = 'keyring'
-/** Where they stand in a backup. */
-const place = 'files'
+/** Where a console keeps what is no row: the key file, and the pictures of cases. */
+export interface DataFolders {
+  readonly dataDir: string
+  readonly evidenceDir: string
+}
 
-/** Copies the files of a data folder into a backup; the keys only when asked for. */
+const keyFile = 'keyring'
+/** Where they stand in a backup. */
+const keyPath = `files/${keyFile}`
+const evidencePath = 'files/evidence/'
+
+/** Copies the pictures into a backup, and the keys when asked for. */
 export async function storeDataFiles(
-  dataDir: string,
+  folders: DataFolders,
   folder: string,
   withKeys: boolean,
 ): Promise<StoredFile[]> {
-  const paths = await filesBelow(dataDir, kept)
-  if (withKeys) paths.push(keyFile)
+  const paths = (await filesBelow(folders.evidenceDir)).map(path => evidencePath + path)
+  if (withKeys) paths.push(keyPath)
   const stored: StoredFile[] = []
   for (const path of paths) {
-    const to = `${place}/${path}`
-    await mkdir(dirname(join(folder, to)), { recursive: true, mode: 0o700 })
-    stored.push(await storeFile(folder, to, createReadStream(join(dataDir, path))))
+    await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 })
+    stored.push(await storeFile(folder, path, createReadStream(homeOf(folders, path))))
   }
   return stored
 }
 
 /** Throws `BackupError` `file-differs` where a file of that name with another content is in the way. Writes nothing. */
-export async function checkDataFiles(dataDir: string, files: readonly StoredFile[]): Promise<void> {
+export async function checkDataFiles(folders: DataFolders, files: readonly StoredFile[]): Promise<void> {
   for (const file of files) {
-    const there = await hashFile(target(dataDir, file)).catch(() => null)
+    const there = await hashFile(homeOf(folders, file.path)).catch(() => null)
     if (there !== null && there.sha256 !== file.sha256)
-      throw new BackupError('file-differs', target(dataDir, file))
+      throw new BackupError('file-differs', homeOf(folders, file.path))
   }
 }
 
 /** Puts them where they belong, each whole or not at all. Once more after a cut does no harm. */
-export async function restoreDataFiles(folder: string, dataDir: string, files: readonly StoredFile[]) {
-  await checkDataFiles(dataDir, files)
+export async function restoreDataFiles(folder: string, folders: DataFolders, files: readonly StoredFile[]) {
+  await checkDataFiles(folders, files)
   for (const file of files) {
-    const to = target(dataDir, file)
+    const to = homeOf(folders, file.path)
     await mkdir(dirname(to), { recursive: true, mode: 0o700 })
     const draft = `${to}.restoring`
     await rm(draft, { force: true })
@@ -49,12 +53,14 @@ export async function restoreDataFiles(folder: string, dataDir: string, files: r
   }
 }
 
-function target(dataDir: string, { path }: StoredFile): string {
-  return join(dataDir, path.slice(place.length + 1))
+function homeOf({ dataDir, evidenceDir }: DataFolders, path: string): string {
+  return path.startsWith(evidencePath)
+    ? join(evidenceDir, path.slice(evidencePath.length))
+    : join(dataDir, keyFile)
 }
 
-async function filesBelow(dataDir: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(dataDir, folder), { recursive: true, withFileTypes: true }).catch(
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return []
       throw error
@@ -62,6 +68,6 @@ async function filesBelow(dataDir: string, folder: string): Promise<string[]> {
   )
   return entries
     .filter(entry => entry.isFile())
-    .map(entry => relative(dataDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
 }

@@ -2,7 +2,7 @@ import { migrate, migrationsFolder, readMigrations } from '../database/migrate.t
 import { UnfitDatabaseError } from '../database/open.ts'
 import type { Sql } from '../database/sql.ts'
 import { hashTable, migrationTable, type OnProgress } from './back-up.ts'
-import { checkDataFiles, restoreDataFiles } from './data-files.ts'
+import { checkDataFiles, type DataFolders, restoreDataFiles } from './data-files.ts'
 import { BackupError, type Manifest, readManifest } from './manifest.ts'
 import {
   countRows,
@@ -20,10 +20,9 @@ import {
 } from './queries.ts'
 import { checkFile, readTableFile } from './table-file.ts'
 
-/** Where a backup lies and which data folder its files go to. */
-export interface RestoreInput {
+/** Where a backup lies and where its files go. */
+export interface RestoreInput extends DataFolders {
   readonly folder: string
-  readonly dataDir: string
 }
 
 /**
@@ -50,12 +49,13 @@ export async function checkBackup(folder: string, migrations = migrationsFolder)
  */
 export async function restore(
   sql: Sql,
-  { folder, dataDir }: RestoreInput,
+  input: RestoreInput,
   onProgress: OnProgress = () => {},
   migrations = migrationsFolder,
 ): Promise<Manifest> {
+  const { folder } = input
   const manifest = await checkBackup(folder, migrations)
-  await checkDataFiles(dataDir, manifest.files)
+  await checkDataFiles(input, manifest.files)
   const tables = await sql.begin(async tx => {
     await takeTime(tx)
     const [stranger] = await selectTables(tx)
@@ -65,7 +65,7 @@ export async function restore(
     await migrate(tx, migrations, last)
     const filled = await fill(tx, folder, manifest, onProgress)
     await migrate(tx, migrations)
-    await restoreDataFiles(folder, dataDir, manifest.files)
+    await restoreDataFiles(folder, input, manifest.files)
     return filled
   })
   await refreshStatistics(sql, tables)
