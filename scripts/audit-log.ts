@@ -14,6 +14,13 @@ import { sentenceFor } from './start-sentences.ts'
  * `npx pnpm@12 audit-log verify`: recomputes the audit log and the events of every case, and says where the first byte was changed;
  * then plays them and compares the state of every case. Ends with code 0 when all is whole, 1 when something was changed, 2 when it could not look. Changes nothing.
  */
+const seals = {
+  good: '封印相符 sealed by this key',
+  none: '尚无封印 not sealed yet: the next entry seals it',
+  'unknown-key': '封印所用密钥不在此处 sealed with a key that is not here',
+  bad: '封印不符 the seal is not ours',
+} as const
+
 try {
   if (process.argv[2] !== 'verify') throw new Error('用法 usage: npx pnpm@12 audit-log verify')
   process.exitCode = (await verify(readSettings(process.env))) ? 0 : 1
@@ -29,13 +36,6 @@ async function verify(settings: Settings): Promise<boolean> {
     report({ sql, keyring, log, atlases: createAtlases(), actor: visitor, address: null, now: new Date() }),
   )
 }
-
-const seals = {
-  good: '封印相符 sealed by this key',
-  none: '尚无封印 not sealed yet: the next entry seals it',
-  'unknown-key': '封印所用密钥不在此处 sealed with a key that is not here',
-  bad: '封印不符 the seal is not ours',
-} as const
 
 async function report(ctx: Ctx): Promise<boolean> {
   const audit = await verifyAudit(ctx)
