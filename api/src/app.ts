@@ -28,6 +28,9 @@ import { startPageScriptSource } from './http/start-page.ts'
 import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
+import { countRequests } from './metrics/count-requests.ts'
+import { Metrics } from './metrics/metrics.ts'
+import { localMetrics, metricsRoutes } from './metrics/routes.ts'
 import { moveRoutes } from './moves/routes.ts'
 import { Problem } from './problem.ts'
 import { reporterRoutes } from './reporters/routes.ts'
@@ -42,6 +45,8 @@ export function createApp(service: Service) {
   const app = newRouter()
   app.onError((error, c) => answerError(error, c, service.log))
   app.use(frame(service))
+  const metrics = new Metrics()
+  app.use(countRequests(metrics))
   app.use(compress)
   app.use(securityHeaders(basemap, [startPageScriptSource]))
   app.use('/api/*', deadline)
@@ -54,6 +59,7 @@ export function createApp(service: Service) {
     info: { title: '经纬 Jingwei', version: '1', license: { name: 'Apache-2.0' } },
   })
 
+  app.get('/metrics', localMetrics(service, metrics))
   app.use('/api/*', context(service))
   app.use('/api/*', gate(service))
   app.use('/api/*', wakeAfterWrites(service.feed))
@@ -80,6 +86,7 @@ export function createApp(service: Service) {
     .route('/', eventRoutes(service))
     .route('/', heatRoutes())
     .route('/', searchRoutes())
+    .route('/', metricsRoutes(service, metrics))
 
   app.notFound(async c => {
     if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return answerUnknownRoute(app, c)

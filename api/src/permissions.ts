@@ -66,6 +66,8 @@ const table = {
   'draft.review':    [all,           no,      all,       no,   no,     no,         no,      no,   no],
   'calendar.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'calendar.change': [all,           no,      no,        no,   no,     no,         no,      no,   no],
+  // How the program fares; nothing of people or cases but their number.
+  'metrics.read':    [all,           no,      no,        no,   no,     no,         no,      no,   no],
   'audit.read':      [no,            all,     no,        no,   no,     no,         no,      no,   no],
 } as const satisfies Record<string, readonly [Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach, Reach]>
 
@@ -151,6 +153,7 @@ export const rules: Readonly<Record<string, Verb>> = {
   'POST /api/reports/{token}/ratings': 'report.follow',
   'POST /api/reports/{token}/photos': 'report.follow',
   'GET /api/reports/{token}/photos/{photo}': 'report.follow',
+  'GET /api/metrics': 'metrics.read',
   'GET /api/audit': 'audit.read',
   'GET /api/audit.csv': 'audit.read',
   'GET /api/audit/chain': 'audit.read',

@@ -100,6 +100,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'PUT /api/calendar': plain({ body: {} }),
   'POST /api/reporters/exports': plain({ body: { phone: '000 000', reason: '本人要求' } }),
   'POST /api/reporters/erasures': plain({ body: { phone: '000 000', reason: '本人要求' } }),
+  'GET /api/metrics': plain(),
   'GET /api/audit': plain(),
   'GET /api/audit.csv': plain(),
   'GET /api/audit/chain': plain(),

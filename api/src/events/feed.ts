@@ -61,6 +61,11 @@ export class Feed {
     return this.#all.size
   }
 
+  /** Events of the log that were seen and not told yet. */
+  get waiting(): number {
+    return this.#tail.top - this.#tail.position
+  }
+
   /** Somebody wrote: the reader looks at once. */
   wake(): void {
     this.#tail.wake()
