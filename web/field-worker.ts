@@ -21,15 +21,20 @@ export function fieldWorker(): Plugin {
   return {
     name: 'field-worker',
     apply: 'build',
-    generateBundle(_, bundle) {
-      const script = bundle[`${worker}.js`]
-      const page = Object.values(bundle).find(isFieldPage)
-      if (script?.type !== 'chunk' || page === undefined) return
-      const files = [...fixed, ...[...filesOf(page, bundle)].sort().map(file => `/${file}`)]
-      const hash = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12)
-      script.code = script.code
-        .replace(/["'`]__FIELD_FILES__["'`]/, JSON.stringify(files))
-        .replace('__FIELD_CACHE__', `jingwei-field-${hash}`)
+    enforce: 'post',
+    // last of all: taking out the parts that are styles alone changes the names of others
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const script = bundle[`${worker}.js`]
+        const page = Object.values(bundle).find(isFieldPage)
+        if (script?.type !== 'chunk' || page === undefined) return
+        const files = [...fixed, ...[...filesOf(page, bundle)].sort().map(file => `/${file}`)]
+        const hash = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12)
+        script.code = script.code
+          .replace(/["'`]__FIELD_FILES__["'`]/, JSON.stringify(files))
+          .replace('__FIELD_CACHE__', `jingwei-field-${hash}`)
+      },
     },
   }
 }
