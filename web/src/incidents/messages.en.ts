@@ -56,7 +56,7 @@ export const en = {
   reportedAt: 'Reported',
   closedAt: 'Closed',
   timeline: 'Timeline',
-  actor: name => `by ${name}`,
+  actor: name => (name === 'system' ? 'by the system' : `by ${name}`),
   viewOnMap: 'View on map',
   routedWhenReported: 'Routed (when reported)',
 

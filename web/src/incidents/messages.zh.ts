@@ -86,7 +86,7 @@ export const zh = {
   reportedAt: '上报时间',
   closedAt: '结案时间',
   timeline: '办理过程',
-  actor: (name: string) => `由 ${name}`,
+  actor: (name: string) => (name === 'system' ? '系统自动' : `由 ${name}`),
   viewOnMap: '在地图上查看',
   routedWhenReported: '派单（上报时）',
 
