@@ -49,6 +49,11 @@ const limit = z.strictObject({
 export const profileSchema = z.strictObject({
   code: text,
   name: bilingual,
+  /** ISO 3166, two letters. The statutory holidays of `CN` are known; elsewhere, or without it, Monday to Friday are worked. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   timeZone: text,
   /** EPSG code of the projected system for metres and square metres. */
   metricSrid: z.int().positive(),

@@ -7,6 +7,7 @@ export function city(borderNote: { zh: string; en: string }): Profile {
   return {
     code: '340400',
     name: { zh: '淮南市', en: 'Huainan' },
+    country: 'CN',
     timeZone: 'Asia/Shanghai',
     metricSrid: 4548,
     nearMeters: 200,

@@ -105,6 +105,7 @@ function folderOf(rows: readonly GridRow[]): CityFolder {
     profile: {
       code: '1',
       name: both('Littleton'),
+      country: 'CN',
       timeZone: 'Asia/Shanghai',
       metricSrid: 3857,
       nearMeters: 50,

@@ -136,6 +136,7 @@ function profileOf(levels: number): CityFolder['profile'] {
   return {
     code: '990000',
     name: named('样例镇', 'Sample Town'),
+    country: 'CN',
     timeZone: 'Asia/Shanghai',
     metricSrid: 32649,
     nearMeters: town.nearMeters,

@@ -94,7 +94,7 @@ const fields = {
   /** The list that is open beside the map. */
   panel: z.enum(['tree', 'incidents', 'indicators', 'audit']),
   /** What lies over everything; the back button closes it. */
-  dialog: z.enum(['search', 'about', 'sign-in', 'account', 'accounts', 'screens']),
+  dialog: z.enum(['search', 'about', 'calendar', 'sign-in', 'account', 'accounts', 'screens']),
   theme: z.enum(['paper', 'night', 'wall']),
   lang: z.enum(['zh', 'en']),
 } as const

@@ -129,6 +129,19 @@ test('a city that fails in the middle leaves an empty database', async () => {
   expect(await loadCity(database.sql, folder, { demo: false, now })).toBe(true)
 })
 
+test.each([
+  ['CN', 'Asia/Shanghai', 'mainland-china'],
+  ['PT', 'Europe/Lisbon', 'none'],
+  [undefined, 'Asia/Shanghai', 'none'],
+])('the holidays of a city in %s, %s, are %s', async (country, timeZone, holidays) => {
+  const { sql } = await freshDatabase()
+  const folder = sampleTown({ incidents: 0 })
+  const { country: _, ...rest } = folder.profile
+  const profile = { ...rest, timeZone, ...(country === undefined ? {} : { country }) }
+  await loadCity(sql, { ...folder, profile }, { demo: false, now })
+  expect(await sql`select holidays from working_calendar`).toEqual([{ holidays }])
+})
+
 test('an incident of an unknown class is named by its line', async () => {
   const database = await freshDatabase()
   const folder = sampleTown({ incidents: 0 })

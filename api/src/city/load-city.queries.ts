@@ -46,6 +46,11 @@ export async function insertCity(sql: Sql, city: CityValues): Promise<void> {
     from (select ${json}::text::jsonb as j) given`
 }
 
+/** What the working calendar of a new city begins with; the administrator may change it. */
+export async function setHolidays(sql: Sql, holidays: 'mainland-china' | 'none'): Promise<void> {
+  await sql`update working_calendar set holidays = ${holidays}`
+}
+
 export async function insertLevels(sql: Sql, rows: Rows): Promise<void> {
   await sql`
     insert into level (position, key, name, scope, lead_title, kinds)

@@ -30,6 +30,7 @@ import {
   refreshStatistics,
   selectLoadState,
   selectUnsoundShapes,
+  setHolidays,
 } from './load-city.queries.ts'
 import { weekStart } from './week-start.ts'
 
@@ -62,6 +63,7 @@ export async function loadCity(sql: Sql, folder: CityFolder, { demo, now }: City
 
 async function insertProfile(sql: Sql, { profile, districts }: CityFolder, demo: boolean, now: Date) {
   await insertCity(sql, { ...profile, districts, demo, historyEnd: weekStart(now, profile.timeZone) })
+  await setHolidays(sql, profile.country === 'CN' ? 'mainland-china' : 'none')
   const numbered = <T extends object>(items: readonly T[]) =>
     items.map((item, i) => ({ ...item, position: i + 1 }))
   await insertLevels(sql, numbered(profile.levels))

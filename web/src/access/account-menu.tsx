@@ -1,6 +1,16 @@
 import './account-menu.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { CircleUserRound, LogIn, LogOut, type LucideIcon, ScrollText, Tv, UserCog, Users } from 'lucide-react'
+import {
+  CalendarClock,
+  CircleUserRound,
+  LogIn,
+  LogOut,
+  type LucideIcon,
+  ScrollText,
+  Tv,
+  UserCog,
+  Users,
+} from 'lucide-react'
 import {
   Button as AriaButton,
   Header,
@@ -41,6 +51,7 @@ export function AccountMenu() {
 
 function SignedIn({ session }: { session: Session }) {
   const t = useMessages('access')
+  const { calendar } = useMessages('calendar')
   const queries = useQueryClient()
   const leave = useMutation({
     ...signOut,
@@ -76,6 +87,10 @@ function SignedIn({ session }: { session: Session }) {
                 {t.audit}
               </MenuItem>
             )}
+            <MenuItem className="menu-item" onAction={() => setView({ dialog: 'calendar' })}>
+              <CalendarClock size={16} strokeWidth={1.75} aria-hidden />
+              {calendar}
+            </MenuItem>
             <MenuItem className="menu-item" onAction={() => leave.mutate()}>
               <LogOut size={16} strokeWidth={1.75} aria-hidden />
               {t.signOut}

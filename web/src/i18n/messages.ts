@@ -4,6 +4,8 @@ import { en as accounts } from '../accounts/messages.en.ts'
 import { zh as accountsZh } from '../accounts/messages.zh.ts'
 import { en as audit } from '../audit/messages.en.ts'
 import { zh as auditZh } from '../audit/messages.zh.ts'
+import { en as calendar } from '../calendar/messages.en.ts'
+import { zh as calendarZh } from '../calendar/messages.zh.ts'
 import { en as centers } from '../centers/messages.en.ts'
 import { zh as centersZh } from '../centers/messages.zh.ts'
 import { en as city } from '../city/messages.en.ts'
@@ -48,6 +50,7 @@ const chinese = {
   access: accessZh,
   accounts: accountsZh,
   audit: auditZh,
+  calendar: calendarZh,
   centers: centersZh,
   city: cityZh,
   duplicates: duplicatesZh,
@@ -76,6 +79,7 @@ export const messages: Record<Locale, typeof chinese> = {
     access,
     accounts,
     audit,
+    calendar,
     centers,
     city,
     duplicates,

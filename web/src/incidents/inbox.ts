@@ -17,6 +17,11 @@ interface Reader {
 const handlers: readonly string[] = ['lead', 'worker', 'department']
 const deciders: readonly string[] = ['commander', 'administrator']
 
+/** Whether somebody moves cases at all; what is open in each of them the server says. */
+export function movesCases(role: string): boolean {
+  return handlers.includes(role) || deciders.includes(role)
+}
+
 /** The lists that a reader comes back to; nothing else than filters, so each of them is an address. */
 export function inboxesOf({ role, grid }: Reader): Inbox[] {
   const inboxes: Inbox[] = [{ key: 'all', filter: noFilters }]

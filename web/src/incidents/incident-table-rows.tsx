@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import {
   Cell,
+  Checkbox,
   Collection,
   Column,
+  type Key,
   ResizableTableContainer,
   Row,
   Table,
@@ -26,11 +28,15 @@ import { StatusLight } from './status-light.tsx'
 
 interface Props {
   incidents: readonly IncidentSummary[]
+  /** Selected to do something to all of them; the case that is open is another matter. */
+  picked: readonly IncidentSummary[]
+  /** Undefined: nothing can be selected. */
+  onPick: ((picked: readonly IncidentSummary[]) => void) | undefined
   isLoading: boolean
   onMore: () => void
 }
 
-type ColumnKey = 'status' | 'number' | 'title' | 'class' | 'grid' | 'due' | 'reportedAt'
+type ColumnKey = 'pick' | 'status' | 'number' | 'title' | 'class' | 'grid' | 'due' | 'reportedAt'
 interface ColumnSpec {
   readonly key: ColumnKey
   readonly width: number | `${number}fr`
@@ -39,6 +45,7 @@ interface ColumnSpec {
 }
 
 const columns: readonly ColumnSpec[] = [
+  { key: 'pick', width: 36, from: 520 },
   { key: 'status', width: 104, from: 420 },
   { key: 'title', width: '3fr', from: 0 },
   { key: 'class', width: '1fr', from: 620 },
@@ -53,16 +60,22 @@ const touchRowPixels = 44
 const headPixels = 28
 
 /** Only the rows in sight are on the page, so fifty thousand are as light as fifty. */
-export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
+export function IncidentTableRows({ incidents, picked, onPick, isLoading, onMore }: Props) {
   const t = useMessages('incidents')
   const ui = useMessages('ui')
+  const moves = useMessages('moves')
   const words = useCityWords()
   const selected = useView(view => view.incident)
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [rowHeight] = useState(() => (matchMedia('(pointer: coarse)').matches ? touchRowPixels : rowPixels))
   useListKeys(incidents, selected, index => reveal(box.current, index * rowHeight, rowHeight))
-  const shown = columns.filter(column => width >= column.from)
+  const lastKeys = useRef<ReadonlySet<Key>>(new Set())
+  const shown = columns.filter(({ key, from }) => width >= from && (key !== 'pick' || onPick !== undefined))
+  const open = (id: unknown) => {
+    const incident = incidents.find(one => one.id === id)
+    if (incident !== undefined) openIncident(incident)
+  }
   return (
     <div className="table-box" ref={box}>
       {width > 0 && (
@@ -74,14 +87,16 @@ export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
             <Table
               aria-label={t.incidents}
               className="table"
-              selectionMode="single"
+              selectionMode={onPick === undefined ? 'none' : 'multiple'}
               selectionBehavior="toggle"
-              selectedKeys={selected === undefined ? [] : [selected]}
+              selectedKeys={keysOf(picked, lastKeys.current)}
               onSelectionChange={keys => {
-                const [id] = keys === 'all' ? [] : keys
-                const incident = incidents.find(one => one.id === id)
-                if (incident !== undefined) openIncident(incident)
+                if (keys === 'all') return onPick?.(incidents)
+                lastKeys.current = keys
+                const gone = picked.filter(({ id }) => keys.has(id) && !incidents.some(one => one.id === id))
+                onPick?.([...gone, ...incidents.filter(({ id }) => keys.has(id))])
               }}
+              onRowAction={open}
             >
               <TableHeader columns={shown} dependencies={[t]} className="table-head">
                 {column => (
@@ -91,14 +106,18 @@ export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
                     isRowHeader={column.key === 'title'}
                     className="table-column"
                   >
-                    {t.columns[column.key]}
+                    {column.key === 'pick' ? <Pick label={moves.bulkSelectAll} /> : t.columns[column.key]}
                   </Column>
                 )}
               </TableHeader>
               <TableBody>
-                <Collection items={incidents} dependencies={[shown.length, words, t]}>
+                <Collection items={incidents} dependencies={[shown.length, words, t, selected]}>
                   {incident => (
-                    <Row columns={shown} className="table-row" textValue={incident.title}>
+                    <Row
+                      columns={shown}
+                      className={incident.id === selected ? 'table-row table-row-open' : 'table-row'}
+                      textValue={incident.title}
+                    >
                       {column => (
                         <Cell className="table-cell">
                           <CellContent
@@ -122,6 +141,12 @@ export function IncidentTableRows({ incidents, isLoading, onMore }: Props) {
       )}
     </div>
   )
+}
+
+/** The table's own set where it still holds: it remembers where a range begins, which Shift goes on from. */
+function keysOf(picked: readonly IncidentSummary[], last: ReadonlySet<Key>): Iterable<Key> {
+  const isSame = last.size === picked.length && picked.every(({ id }) => last.has(id))
+  return isSame ? last : picked.map(({ id }) => id)
 }
 
 /** J and K go down and up the list; what is gone to is opened. */
@@ -156,6 +181,15 @@ function reveal(box: HTMLElement | null, top: number, height: number): void {
   else if (list.scrollTop < least) list.scrollTop = least
 }
 
+/** A row's box, or the head's for all of them. */
+function Pick({ label }: { label: string }) {
+  return (
+    <Checkbox slot="selection" className="pick" aria-label={label}>
+      <span className="pick-box" aria-hidden />
+    </Checkbox>
+  )
+}
+
 function CellContent({
   column,
   incident,
@@ -167,7 +201,10 @@ function CellContent({
   words: CityWords
   compact: boolean
 }) {
+  const { bulkSelect: pickLabel } = useMessages('moves')
   switch (column) {
+    case 'pick':
+      return <Pick label={pickLabel(incident.title)} />
     case 'status':
       return <StatusLight status={incident.status} />
     case 'title':

@@ -1,23 +1,26 @@
 import './incident-table.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { SearchX, X } from 'lucide-react'
-import { useId, useMemo, useRef } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
+import { sessionQuery } from '../access/access.api.ts'
 import { ExportMenu } from '../exports/export-menu.tsx'
 import { heatQuery } from '../heat/heat.api.ts'
 import { formatCount } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
+import { BulkBar } from '../moves/bulk-bar.tsx'
 import { Both } from '../ui/both.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { useArrival } from '../ui/use-arrival.ts'
 import { setView, useView } from '../view.ts'
+import { movesCases } from './inbox.ts'
 import { InboxTabs } from './inbox-tabs.tsx'
 import { IncidentChips } from './incident-chips.tsx'
 import { activeFilters, filterOfView, noFilters } from './incident-filter.ts'
 import { IncidentFilters } from './incident-filters.tsx'
 import { IncidentTableRows } from './incident-table-rows.tsx'
-import { type IncidentFilter, incidentsQuery } from './incidents.api.ts'
+import { type IncidentFilter, type IncidentSummary, incidentsQuery } from './incidents.api.ts'
 
 /** The list of incidents: the same filters as the map, as many rows as there are. */
 export function IncidentTable() {
@@ -43,7 +46,7 @@ export function IncidentTable() {
       </header>
       <InboxTabs />
       <IncidentFilters />
-      <Rows filter={filter} />
+      <Rows key={JSON.stringify(filter)} filter={filter} />
     </section>
   )
 }
@@ -52,6 +55,8 @@ function Rows({ filter }: { filter: IncidentFilter }) {
   const t = useMessages('incidents')
   const filtered = useView(view => activeFilters(view).length > 0)
   const pages = useInfiniteQuery(incidentsQuery(filter))
+  const { data: session } = useQuery(sessionQuery)
+  const [picked, setPicked] = useState<readonly IncidentSummary[]>([])
   const incidents = useMemo(() => pages.data?.pages.flatMap(page => page.incidents) ?? [], [pages.data])
   if (pages.data === undefined)
     return pages.error === null ? (
@@ -59,7 +64,8 @@ function Rows({ filter }: { filter: IncidentFilter }) {
     ) : (
       <ErrorState error={pages.error} onRetry={pages.refetch} />
     )
-  if (incidents.length === 0)
+  // what was picked may have left the list by what was done to it: then its results are still being read
+  if (incidents.length === 0 && picked.length === 0)
     return (
       <EmptyState
         icon={SearchX}
@@ -73,8 +79,11 @@ function Rows({ filter }: { filter: IncidentFilter }) {
     )
   return (
     <>
+      {picked.length > 0 && <BulkBar selected={picked} onClear={() => setPicked([])} />}
       <IncidentTableRows
         incidents={incidents}
+        picked={picked}
+        onPick={movesCases(session?.role ?? 'visitor') ? setPicked : undefined}
         isLoading={pages.isFetchingNextPage}
         onMore={() => {
           if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()

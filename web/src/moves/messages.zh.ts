@@ -78,6 +78,28 @@ export const zh = {
   nothingOpen: '现在没有可办的操作。',
   comma: '、',
 
+  // several cases at once
+  bulk: '批量办理',
+  bulkSelected: (n: string) => `已选 ${n} 件`,
+  bulkClear: '取消选择',
+  bulkSelect: (title: string) => `选择 ${title}`,
+  bulkSelectAll: '选择全部已载入的案件',
+  bulkReading: '正在读取可办的操作',
+  bulkUnread: '有案件读取失败，请重新选择',
+  bulkNothing: '所选案件没有共同可办的操作',
+  bulkTooMany: (n: string) => `一次最多办理 ${n} 件`,
+  bulkDispatch: '派遣给责任人',
+  bulkTitle: (verb: string, n: string) => `${verb} ${n} 件`,
+  bulkOneByOne: '逐件办理，规则与单件相同；个别失败不影响其他。',
+  bulkProgress: (done: string, all: string) => `已完成 ${done}/${all}`,
+  bulkFailed: (n: string) => `失败 ${n}`,
+  bulkLeft: (n: string) => `未办 ${n}`,
+  bulkResults: '逐件结果',
+  bulkStates: { waiting: '等待', running: '办理中', done: '已完成', failed: '失败', left: '未办' },
+  bulkStop: '停止',
+  bulkClose: '完成',
+  bulkAgain: (n: string) => `重试 ${n} 件`,
+
   // state of the case
   clock: '时限',
   dueIn: (amount: string) => `还剩 ${amount}`,

@@ -9,7 +9,7 @@ import {
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { get, send } from '../api.ts'
 
-export type { CaseView, Light }
+export type { CaseView, Light, MoveInput }
 export { MoveVerb, RequestKind }
 export type Candidate = Assignees['assignees'][number]
 

@@ -23,6 +23,9 @@ const slots = {
     default: (await import('../search/command-palette.tsx')).CommandPalette,
   })),
   'account-menu': lazy(async () => ({ default: (await import('../access/account-menu.tsx')).AccountMenu })),
+  'calendar-dialog': lazy(async () => ({
+    default: (await import('../calendar/calendar-dialog.tsx')).CalendarDialog,
+  })),
   'about-dialog': lazy(async () => ({ default: (await import('../city/about-dialog.tsx')).AboutDialog })),
   'account-dialog': lazy(async () => ({
     default: (await import('../access/account-dialog.tsx')).AccountDialog,
