@@ -15,8 +15,8 @@ const pollEveryMs = 100
 export interface ConsoleProcess {
   readonly url: string
   readonly child: ChildProcess
-  /** Settles when `/api/health` says that everything is loaded; rejects when the process ends before. */
-  ready(): Promise<void>
+  /** Settles when `/api/health` says that everything is loaded; rejects when the process ends before, or the time is over. */
+  ready(withinMs?: number): Promise<void>
   /** Everything it has printed. */
   said(): string
   /** Asks it to stop, and waits. @returns its exit code; null when it had to be killed */
@@ -52,7 +52,7 @@ export async function startConsole(
   return {
     url,
     child,
-    ready: () => untilReady(child, url, () => said.join('')),
+    ready: (withinMs = readyWithinMs) => untilReady(child, url, withinMs, () => said.join('')),
     said: () => said.join(''),
     async stop() {
       await end('SIGTERM')
@@ -66,14 +66,19 @@ export function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null
 }
 
-async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
-  const deadline = Date.now() + readyWithinMs
+async function untilReady(
+  child: ChildProcess,
+  url: string,
+  withinMs: number,
+  said: () => string,
+): Promise<void> {
+  const deadline = Date.now() + withinMs
   while (Date.now() < deadline) {
     if (!isRunning(child)) throw new Error(`the console ended with ${child.exitCode}:\n${said()}`)
     if (await isReady(url)) return
     await new Promise(done => setTimeout(done, pollEveryMs))
   }
-  throw new Error(`the console was not ready within ${readyWithinMs / 1000} s:\n${said()}`)
+  throw new Error(`the console was not ready within ${withinMs / 1000} s:\n${said()}`)
 }
 
 async function isReady(url: string): Promise<boolean> {

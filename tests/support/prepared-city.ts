@@ -42,6 +42,9 @@ export function cityUrl({ url }: Pick<Cluster, 'url'>): string {
   return url.replace(/\w+$/, 'jingwei')
 }
 
+/** The whole history, on a busy machine. */
+const loadMs = 10 * 60_000
+
 async function load(database: DrillDatabase, folder: string) {
   const cluster = database === 'embedded' ? null : await startCluster(join(folder, 'cluster'))
   if (cluster !== null) {
@@ -52,7 +55,7 @@ async function load(database: DrillDatabase, folder: string) {
   const where = cluster === null ? {} : { DATABASE_URL: cityUrl(cluster) }
   const running = await startConsole({ DATA_DIR: join(folder, 'data'), ...where })
   try {
-    await running.ready()
+    await running.ready(loadMs)
   } finally {
     await running.stop()
     await cluster?.stop('fast')
