@@ -83,6 +83,7 @@ export const en = {
   accuracy: meters => `about ${meters} exact`,
   movePin: 'Drag the map until the pin points at the place',
   usePin: 'Here',
+  gridsComing: 'Loading the grids',
   mapFailed: 'The map cannot be opened; use your place or the grid instead.',
   routedTo: 'Goes to',
   routedLater: 'Routed when there is a connection',

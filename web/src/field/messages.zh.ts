@@ -90,6 +90,7 @@ export const zh = {
   accuracy: (meters: string) => `精度约 ${meters}`,
   movePin: '拖动地图，把针尖对准地点',
   usePin: '就在这里',
+  gridsComing: '正在加载网格',
   mapFailed: '地图打不开，请检查网络；可用当前位置或按网格上报。',
   routedTo: '将派给',
   routedLater: '有网络后自动派单',

@@ -2,7 +2,7 @@ import './place-map.css'
 import '../map/map-canvas.css'
 import type { City } from '@jingwei/api/city/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { cityQuery } from '../city/city.api.ts'
 import { gridAreaPart } from '../grids/area-layer.ts'
 import { atlasQuery } from '../grids/atlas.api.ts'
@@ -116,6 +116,7 @@ function PinMap({
 }
 
 function Grids({ city }: { city: City }) {
+  const t = useMessages('field')
   const palette = usePalette()
   const locale = useLocale()
   const { data: atlas } = useQuery(atlasQuery(city.version))
@@ -130,13 +131,15 @@ function Grids({ city }: { city: City }) {
       names: namesPart(nameSources(atlas), choice, palette, locale),
     }
   }, [atlas, palette, locale, lat, city.basemap])
-  useEffect(() => {
-    if (atlas !== undefined) performance.mark('place-map')
-  }, [atlas])
   useMapPart('grid-area', parts?.area ?? null)
   useMapPart('borders', parts?.borders ?? null)
   useMapPart('names', parts?.names ?? null)
-  return null
+  if (atlas !== undefined) return null
+  return (
+    <p className="place-map-wait" role="status">
+      {t.gridsComing}
+    </p>
+  )
 }
 
 function middleOf([west, south, east, north]: City['bounds']): readonly [number, number] {
