@@ -63,7 +63,7 @@ test('a report, a case taken and finished, and photos written offline outlive th
 
   const again = await context.newPage()
   await again.goto(`${origin}/field`)
-  await expect.poll(() => again.locator('.onsite-age').innerText(), soon).toContain(field.offline)
+  await expect.poll(() => again.locator('.onsite-age').textContent(), soon).toContain(field.offline)
   await expect.poll(() => unsent(again), soon).toBe('5')
   await again.goto(`${origin}/field?screen=outbox`)
   expect(await again.locator('.onsite-line').count()).toBe(5)

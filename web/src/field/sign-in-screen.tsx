@@ -8,7 +8,7 @@ import { Mark } from '../shell/mark.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/states.tsx'
 import { forgetAnswers } from './keep-answers.ts'
-import { hasLeft } from './leave.ts'
+import { fieldSessionQuery, hasLeft } from './leave.ts'
 import { waitingOf } from './outbox.ts'
 import type { Person } from './person.ts'
 
@@ -41,11 +41,25 @@ export function SignInScreen({ last, onLanguage }: { last: Person | null; onLang
         </Notice>
       )}
       {form}
+      <IdentityServer />
       {city?.demo === true && <DemoAccounts onChoose={choose} />}
       <Button look="quiet" onPress={onLanguage}>
         {t.language}
       </Button>
     </main>
+  )
+}
+
+/** The city's own identity server, where it has one: its way in and back is the console's, the session is the same. */
+function IdentityServer() {
+  const t = useMessages('access')
+  const { data } = useQuery(fieldSessionQuery)
+  const name = data?.identityServer ?? null
+  if (name === null) return null
+  return (
+    <a className="button button-plain" href="/?dialog=sign-in">
+      {t.signInBy(name)}
+    </a>
   )
 }
 
