@@ -20,7 +20,7 @@ const zones: { in: RegExp; loads: RegExp; knows?: RegExp }[] = [
 
 /** A package that only some files may name, so that its replacement stays a small job. */
 const keepers: { packages: RegExp; only: RegExp }[] = [
-  { packages: /^maplibre-gl$/, only: /^web\/src\/map\// },
+  { packages: /^(maplibre-gl|@deck\.gl\/.*)$/, only: /^web\/src\/map\// },
   { packages: /^(playwright.*|@axe-core\/playwright)$/, only: /^tests\/support\/browser\.ts$/ },
   { packages: /^(postgres|@electric-sql\/.*)$/, only: /^(api\/src\/database|tests)\// },
   { packages: /^react(-dom)?$/, only: /^web\// },

@@ -58,6 +58,8 @@ const fields = {
   net: key,
   /** Layers shown; absent: the usual ones. */
   show: listOf(z.enum(layerKeys)),
+  /** How the heat is drawn; absent: smooth. */
+  heat: z.enum(['hexagon']),
 
   /** Selection: at most one of the three, see `select`. */
   grid: key,

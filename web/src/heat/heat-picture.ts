@@ -1,5 +1,6 @@
 import type { Bounds } from '../map/camera.ts'
 import type { HeatCells } from './heat.api.ts'
+import { latOf, lonOf, metersOf } from './mercator.ts'
 import { rampColour, rampOpacity, rampPlace } from './ramp.ts'
 
 /** Cells of nothing around the outermost ones, so that the surface ends in nothing. */
@@ -38,6 +39,7 @@ export function heatSurface(cells: HeatCells, dark: boolean): HeatSurface | null
     box.rows * fine,
     box.columns * fine,
   )
+  const side = 2 ** cells.cellZoom
   let max = 0
   for (const value of surface) if (value > max) max = value
   return {
@@ -46,7 +48,7 @@ export function heatSurface(cells: HeatCells, dark: boolean): HeatSurface | null
       bounds: boundsOf(box, cells.cellZoom),
     },
     max,
-    cellMeters: metersOf(box, cells.cellZoom),
+    cellMeters: metersOf(1 / side, (box.top + box.rows / 2) / side),
   }
 }
 
@@ -124,20 +126,5 @@ function paint(surface: Float64Array, max: number, dark: boolean): Uint8ClampedA
 
 function boundsOf({ left, top, columns, rows }: Box, zoom: number): Bounds {
   const side = 2 ** zoom
-  return [
-    (left / side) * 360 - 180,
-    latOf((top + rows) / side),
-    ((left + columns) / side) * 360 - 180,
-    latOf(top / side),
-  ]
-}
-
-/** Latitude of a tile row, 0 at the north end of the world … 1 at the south. */
-function latOf(y: number): number {
-  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI
-}
-
-function metersOf({ top, rows }: Box, zoom: number): number {
-  const lat = latOf((top + rows / 2) / 2 ** zoom)
-  return (40_075_016.686 * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom
+  return [lonOf(left / side), latOf((top + rows) / side), lonOf((left + columns) / side), latOf(top / side)]
 }

@@ -6,6 +6,7 @@ export const layerOrder = [
   'grid-area',
   'net-tint',
   'heat',
+  'hexagons',
   'hover',
   'borders',
   'selection',

@@ -19,8 +19,10 @@ import {
   sameCamera,
   widened,
 } from './camera.ts'
+import { HexagonDrawing } from './hexagon-drawing.ts'
 import { layerOrder, type PartName, pickOrder } from './layer-order.ts'
 import { onLongPress } from './long-press.ts'
+import { hexagonSlotPart, type MapHexagons } from './map-hexagons.ts'
 import { softenWhileMoving } from './moving-resolution.ts'
 import type { MapPart } from './part.ts'
 import { blank, type Drawing, reconcile } from './reconcile.ts'
@@ -81,6 +83,7 @@ export class MapView {
   readonly #map: MapLibre
   readonly #bounds: Bounds
   readonly #parts = new Map<PartName, MapPart>()
+  readonly #hexagons: HexagonDrawing
   readonly #stopLongPress: () => void
   readonly #stopSoftening: () => void
   #drawn: Drawing = blank
@@ -112,6 +115,7 @@ export class MapView {
       fadeDuration: prefersStill() ? 0 : 150,
       locale: { 'Map.Title': settings.title },
     })
+    this.#hexagons = new HexagonDrawing(this.#map)
     this.#settled = this.camera
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
@@ -132,6 +136,13 @@ export class MapView {
     if ((this.#parts.get(name) ?? null) === part) return
     if (part === null) this.#parts.delete(name)
     else this.#parts.set(name, part)
+    this.#schedule()
+  }
+
+  /** Draws hexagons, or takes them away. `failed` is told when this device cannot draw them, or no longer. */
+  setHexagons(hexagons: MapHexagons | null, failed: () => void): void {
+    this.#hexagons.want(hexagons, failed)
+    this.setPart('hexagons', hexagons === null ? null : hexagonSlotPart)
     this.#schedule()
   }
 
@@ -202,6 +213,11 @@ export class MapView {
       this.handlers.zooming(map.getZoom())
       this.#schedule()
     })
+    // the map comes back as it was drawn, but without what cannot be written down: it is drawn anew
+    map.on('webglcontextlost', () => {
+      this.#ready = false
+    })
+    map.on('webglcontextrestored', () => map.setStyle(styleUrl ?? emptyStyle, { diff: false }))
     map.on('error', event => {
       console.warn('map', event.error)
       if (this.#ready || styleUrl === undefined) return
@@ -270,6 +286,7 @@ export class MapView {
     }
     reconcile(this.#map, this.#drawn, next)
     this.#drawn = next
+    this.#hexagons.draw()
   }
 }
 

@@ -2,6 +2,7 @@ import './hover-card.css'
 import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
 import { useLayoutEffect, useRef } from 'react'
 import { useCityWords } from '../city/city-words.ts'
+import { HeatHere } from '../heat/heat-here.tsx'
 import { formatCount } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import type { Pointer } from '../map/map-view.ts'
@@ -41,6 +42,7 @@ export function HoverCard({ pointer, chain, rank }: Props) {
           </li>
         ))}
       </ol>
+      <HeatHere {...pointer.place} />
     </div>
   )
 }
