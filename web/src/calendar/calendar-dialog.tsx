@@ -69,14 +69,16 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
       }}
     >
       <p className="quiet">{t.about(calendar.timeZone)}</p>
-      <fieldset className="calendar-part" disabled={!mayChange}>
+      {mayChange ? (
         <ChoiceField
           label={t.holidays}
           value={draft.holidays}
           choices={(['mainland-china', 'none'] as const).map(id => ({ id, label: t.holidayKinds[id] }))}
           onChange={id => edit({ holidays: id === 'none' ? 'none' : 'mainland-china' })}
         />
-      </fieldset>
+      ) : (
+        <Field label={t.holidays} isReadOnly value={t.holidayKinds[draft.holidays]} />
+      )}
       <Seasons draft={draft} mayChange={mayChange} isWrong={wrong === 'seasons'} onEdit={edit} />
       <Overrides draft={draft} mayChange={mayChange} isWrong={wrong === 'overrides'} onEdit={edit} />
       <Field
