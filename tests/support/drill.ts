@@ -54,12 +54,15 @@ export async function drill(
   const consoles: ConsoleProcess[] = []
   let failed = 0
   let held = 0
-  const cleanUp = async () => {
+  const endAll = async () => {
     for (const end of ends.splice(0).reverse())
       await Promise.resolve()
         .then(end)
         .catch(error => console.error('cleaning up:', error))
   }
+  let cleaning: Promise<void> | null = null
+  // Whoever asks a second time waits for the first.
+  const cleanUp = () => (cleaning ??= endAll())
   const verdict = (code: 0 | 1 | 2, said: string) => {
     const word = ['PASS', 'FAIL', 'CANNOT'][code]
     console.log(`${word} ${name} (${database}): ${said}, ${seconds().trim()} s`)
@@ -72,6 +75,11 @@ export async function drill(
   }, wholeRunMs)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void cleanUp().finally(() => process.exit(1)))
+  // Thrown where nobody awaits it: what was started must end all the same.
+  process.once('uncaughtException', error => {
+    console.error(error)
+    void cleanUp().finally(() => verdict(1, 'ended early'))
+  })
 
   try {
     const port = String(await freePort())
