@@ -21,6 +21,10 @@ test('the heat is seen in hexagons, and smooth when they cannot be drawn any lon
   await expect.poll(() => console.get.text('.heat-legend'), soon).toContain('件/格')
   await expect.poll(() => hotPixels(console), soon).toBeGreaterThan(1000)
   expect(console.get.address('heat')).toBe('hexagon')
+  // asked for again they cannot be had on what was lost, and nobody is shown a legend of nothing
+  await console.page.locator('.heat-look', { hasText: heat.looks.hexagon }).click()
+  await expect.poll(() => console.get.text('.heat-legend'), soon).toContain(heat.noHexagons)
+  await expect.poll(() => hotPixels(console), soon).toBeGreaterThan(1000)
 })
 
 test('the look of the heat is chosen by keyboard', async () => {

@@ -7,7 +7,7 @@ export const en = {
   here: (n: string) => `${n} in this hexagon`,
   look: 'Look of the heat',
   looks: { smooth: 'Smooth', hexagon: 'Hexagons' },
-  noHexagons: 'Hexagons cannot be drawn on this device; smooth heat is shown',
+  noHexagons: 'Hexagons cannot be drawn; smooth heat is shown. Reload to try again.',
   total: (n: string) => `${n} in all`,
   nothing: 'No incidents in this selection',
   loading: 'Computing',

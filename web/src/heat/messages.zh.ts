@@ -5,7 +5,7 @@ export const zh = {
   here: (n: string) => `此六边形内 ${n} 件`,
   look: '热力画法',
   looks: { smooth: '平滑', hexagon: '蜂窝' },
-  noHexagons: '此设备画不出蜂窝，显示平滑热力',
+  noHexagons: '蜂窝画不出来，先显示平滑热力。重新载入页面可再试。',
   total: (n: string) => `共 ${n} 件`,
   nothing: '所选范围内没有案件',
   loading: '正在计算',

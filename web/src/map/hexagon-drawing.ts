@@ -12,10 +12,15 @@ export class HexagonDrawing {
   #failed: () => void = () => {}
   #overlay: DeckOverlay | null = null
   #isOpening = false
+  /** deck.gl was there when the context was lost: it stays tied to what is gone, and would draw nothing. */
+  #isLost = false
 
   constructor(map: MapLibre) {
     this.#map = map
-    map.on('webglcontextlost', () => this.#giveUp('the WebGL context is lost'))
+    map.on('webglcontextlost', () => {
+      this.#isLost ||= this.#overlay !== null
+      this.#giveUp('the WebGL context is lost')
+    })
   }
 
   want(hexagons: MapHexagons | null, failed: () => void): void {
@@ -25,7 +30,8 @@ export class HexagonDrawing {
 
   /** To be called when the map's own layers are in their places. */
   draw(): void {
-    if (this.#overlay === null && this.#wanted !== null) void this.#open()
+    if (this.#isLost && this.#wanted !== null) this.#failed()
+    else if (this.#overlay === null && this.#wanted !== null) void this.#open()
     this.#overlay?.show(this.#wanted)
   }
 
@@ -34,8 +40,11 @@ export class HexagonDrawing {
     this.#isOpening = true
     try {
       const { DeckOverlay } = await import('./deck-overlay.ts')
-      this.#overlay = new DeckOverlay(this.#map, error => this.#giveUp(error))
-      this.#overlay.show(this.#wanted)
+      // by now they may have been taken away, and the map with them
+      if (this.#wanted !== null) {
+        this.#overlay = new DeckOverlay(this.#map, error => this.#giveUp(error))
+        this.#overlay.show(this.#wanted)
+      }
     } catch (error) {
       this.#giveUp(error)
     }
