@@ -7,6 +7,7 @@ describe('the address', () => {
     level: 'small',
     net: 'party',
     show: ['grids', 'heat'],
+    heat: 'hexagon',
     grid: '340402001',
     incident: 4711,
     center: 'DQ001',
