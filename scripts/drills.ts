@@ -24,6 +24,7 @@ const drills: Readonly<Record<string, readonly Kind[]>> = {
   'slow-clients': ['embedded', 'postgis'],
   'old-database': ['embedded', 'postgis'],
   'stop-gently': ['embedded', 'postgis'],
+  'two-publishers': ['embedded', 'postgis'],
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
