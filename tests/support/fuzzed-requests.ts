@@ -194,7 +194,7 @@ const oddValues: readonly unknown[] = [
     -1e308,
     2 ** 53,
     2 ** 63,
-    9007199254740993,
+    2 ** 53 + 2,
     Number.MIN_VALUE,
     '1e400',
     'NaN',
