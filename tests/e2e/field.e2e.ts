@@ -66,7 +66,7 @@ test('a report, a case taken and finished, and photos written offline outlive th
   await expect.poll(() => again.locator('.onsite-age').textContent(), soon).toContain(field.offline)
   await expect.poll(() => unsent(again), soon).toBe('5')
   await again.goto(`${origin}/field?screen=outbox`)
-  expect(await again.locator('.onsite-line').count()).toBe(5)
+  await expect.poll(() => again.locator('.onsite-line').count(), soon).toBe(5)
 
   // back, and the first answers are lost on the way
   link.mute()
