@@ -79,6 +79,7 @@ export const AuditEntry = z.object({
   address: z.string().nullable(),
   verb: z.string(),
   subject: z.string().nullable(),
+  /** Of a case's step without what people typed with it; the hash is over all of it. */
   data: z.record(z.string(), z.unknown()),
   /** Hex, of the entry and the one before it. */
   hash: z.string(),

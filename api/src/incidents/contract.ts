@@ -99,7 +99,9 @@ export const IncidentEvent = z.object({
   verb: z.string(),
   at: Instant,
   status: IncidentStatus,
+  /** Null: the reporter; for visitors whoever it was. */
   actor: z.string().nullable(),
+  /** With what was typed (`note`) for those alone who may move the case, and for whoever wrote it: it may name people. */
   data: z.record(z.string(), z.unknown()),
 })
 export type IncidentEvent = z.infer<typeof IncidentEvent>

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
+import { caseStanding } from '../moves/case-standing.ts'
 import { caseView } from '../moves/case-view.ts'
 import { Problem } from '../problem.ts'
 import type { Owner, Route } from '../routing/contract.ts'
@@ -8,7 +9,10 @@ import type { Incident, IncidentEvent } from './contract.ts'
 import { type EventRow, type IncidentRow, selectEvents, selectIncident } from './queries.ts'
 import { gridLink, incidentSummary } from './summary.ts'
 
-/** A case with its events and the route it took when it was reported. Nothing personal. Throws `not-found`. */
+/**
+ * A case with its events and the route it took when it was reported. What people typed with its steps may be personal: it goes to those who
+ * have the case in reach as `case.move` has it, and to whoever wrote it. Throws `not-found`.
+ */
 export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
   const row = await selectIncident(ctx.sql, id)
   if (row === undefined) throw new Problem('not-found', { field: 'id' })
@@ -17,13 +21,14 @@ export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
   const then = row.versionId === now.version ? now : await ctx.atlases.of(ctx, row.versionId)
   if (then === undefined) throw new Error(`incident ${id} is of unknown version ${row.versionId}`)
   const grid = row.gridId === null ? undefined : now.byId.get(row.gridId)
+  const isInReach = (await caseStanding(ctx, id)).standings.length > 0
   return {
     ...incidentSummary(now, row, ctx.now),
     ...(await caseView(ctx, now, id)),
     text: row.body,
     chain: grid === undefined ? [] : chainOf(now, grid.code),
     route: routeTaken(then, row),
-    events: events.map(event => eventView(ctx, event)),
+    events: events.map(event => eventView(ctx, event, isInReach)),
   }
 }
 
@@ -57,10 +62,14 @@ function chainOf(atlas: Atlas, code: string) {
   return atlas.tree.chain(code).map(gridLink)
 }
 
-/** Who did it, and what they wrote, is for those who work here. */
-function eventView(ctx: Ctx, { seq, rev, verb, at, status, actor, data }: EventRow): IncidentEvent {
-  const event = { seq, rev, verb, at: at.toISOString(), status }
-  if (ctx.actor.role !== 'visitor') return { ...event, actor, data }
-  const { note: _, ...open } = data
-  return { ...event, actor: null, data: open }
+/** Who did it is for those who work here. Its own author's text lets a telephone know a step whose answer was lost. */
+function eventView({ actor: asker }: Ctx, row: EventRow, isInReach: boolean): IncidentEvent {
+  const { seq, rev, verb, at, status, actor, data } = row
+  const known = asker.role === 'visitor' ? null : actor
+  const event = { seq, rev, verb, at: at.toISOString(), status, actor: known }
+  const isOwn = actor !== null && actor === asker.account
+  if (isInReach || isOwn) return { ...event, data }
+  // a reporter's page chooses the key of a remark: text as well
+  const { note: _, key: __, ...untyped } = data
+  return { ...event, data: untyped }
 }

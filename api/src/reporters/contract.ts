@@ -37,7 +37,10 @@ export const PersonRequest = z
   .refine(({ phone, incident }) => (phone === undefined) !== (incident === undefined), { path: ['phone'] })
 export type PersonRequest = z.infer<typeof PersonRequest>
 
-/** Everything that is kept of a person as a reporter. Empty when nothing is. */
+/**
+ * What is kept of a person as a reporter with their reports: contact, title and text. Not in it: remarks and photos that came by the
+ * secret link later; who has the case in reach finds them there. Empty when nothing is kept.
+ */
 export const PersonFile = z.object({
   cases: z.array(
     z.object({
@@ -55,6 +58,9 @@ export const PersonFile = z.object({
 })
 export type PersonFile = z.infer<typeof PersonFile>
 
-/** The cases stay, without the person: contact and secret link are gone, name and number are blacked out in title and text. */
+/**
+ * The cases stay, without the person: contact and secret link are gone, name and number are blacked out in title and text. What the reporter
+ * wrote by the link stays in the steps, for those who may move the case, and photos stay until somebody removes them there.
+ */
 export const PersonErased = z.object({ cases: z.array(z.number().int()) })
 export type PersonErased = z.infer<typeof PersonErased>

@@ -9,7 +9,8 @@ const blackedOut = '■■■'
 
 /**
  * Deletes what is kept of a person: contacts and secret links of all their cases, and name and number where they stand in title or text.
- * The cases, their steps and what the audit log says of earlier reads stay; the log learns that it happened, in which cases and why.
+ * The cases, their photos, their steps with what was typed in them, and what the audit log says of earlier reads stay; the log learns that
+ * it happened, in which cases and why.
  */
 export function erasePerson(ctx: Ctx, request: PersonRequest): Promise<PersonErased> {
   return transaction(ctx, async tx => {

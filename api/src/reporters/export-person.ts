@@ -5,7 +5,7 @@ import type { PersonFile, PersonRequest } from './contract.ts'
 import { findPerson } from './find-person.ts'
 import { selectReported } from './queries.ts'
 
-/** What is kept of a person, for that person. Writes in the same transaction who took it out, of which cases and why. */
+/** What a person gave with their reports, for that person. Writes in the same transaction who took it out, of which cases and why. */
 export function exportPerson(ctx: Ctx, request: PersonRequest): Promise<PersonFile> {
   return transaction(ctx, async tx => {
     await showRows(tx, 'person.export')

@@ -52,7 +52,7 @@ test.each([
   expect(digitsOf(typed)).toBe(digits)
 })
 
-test('a person gets all that is kept of them, however the number was typed, and nothing of others', async () => {
+test('a person gets what they gave with their reports, however the number was typed, and nothing of others', async () => {
   const file = PersonFile.parse(await (await post('exports', { phone: '139 9999 0000', reason })).json())
   expect(file.cases).toMatchObject([{ id: others, ...other, title: '李大钊家门口' }])
   const mine = PersonFile.parse(await (await post('exports', { incident: incidents.A1, reason })).json())

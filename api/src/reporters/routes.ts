@@ -24,7 +24,7 @@ const postRead = createRoute({
 const postExport = createRoute({
   method: 'post',
   path: '/api/reporters/exports',
-  summary: 'Everything that is kept of one person, for that person; with a reason, into the audit log',
+  summary: 'What one person gave with their reports, for that person; with a reason, into the audit log',
   request: { body: jsonBody(PersonRequest) },
   responses: answers(PersonFile, 'what is kept'),
 })
@@ -33,7 +33,7 @@ const postErasure = createRoute({
   method: 'post',
   path: '/api/reporters/erasures',
   summary:
-    'Deletes what is kept of one person; the cases stay without them. With a reason, into the audit log',
+    'Deletes contact and secret link of one person, blacks out name and number in titles and texts; with a reason, into the audit log',
   request: { body: jsonBody(PersonRequest) },
   responses: answers(PersonErased, 'the cases that lost their reporter'),
 })
