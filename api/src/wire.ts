@@ -67,6 +67,10 @@ export const Bbox = z
   .transform(text => text.split(',').map(Number))
   .pipe(z.tuple([Longitude, Latitude, Longitude, Latitude]))
   .refine(([west, south, east, north]) => west < east && south < north)
+/** An id or a revision that a database keeps in four bytes (PostgreSQL `int`): a larger number is refused here, not there. */
+export const Int4 = z.number().int().min(0).max(2_147_483_647)
+/** The revision that a caller has seen; those of drafts begin with 0. */
+export const Rev = Int4.min(1)
 export const Cursor = plainText(z.string().min(1).max(200))
 
 /** `count` plain decimal numbers with commas between them: `Number('')` would be 0. */

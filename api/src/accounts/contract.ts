@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { NewAccountName, Role } from '../access/contract.ts'
-import { GridCode, plainText, queryNumber, Text } from '../wire.ts'
+import { GridCode, Int4, plainText, queryNumber, Text } from '../wire.ts'
 
 /** What an account of a person or a desk may be; a wall display has a token instead, a visitor has none. */
 export const AccountRole = Role.exclude(['visitor'])
@@ -59,7 +59,7 @@ const place = {
   /** Top of what it sees; a lead or worker needs the grid of the post. */
   grid: GridCode.nullable().default(null),
   /** Who holds the post, where several do. */
-  person: z.int().min(1).nullable().default(null),
+  person: Int4.min(1).nullable().default(null),
   department: plainText(z.string().min(1).max(60)).nullable().default(null),
   nets: z
     .array(plainText(z.string().min(1).max(40)))

@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { plainText } from '../wire.ts'
+import { plainText, Rev } from '../wire.ts'
 
 const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
-const rev = z.number().int().min(1)
 
 /** Wall-clock times of the city, `08:30`–`12:00`. */
 const Segment = z.strictObject({ from: time, until: time }).refine(({ from, until }) => from < until)
@@ -56,14 +55,14 @@ export type CalendarData = z.infer<typeof CalendarData>
 
 /** `GET /api/calendar` */
 export const Calendar = CalendarData.extend({
-  rev,
+  rev: Rev,
   timeZone: z.string(),
   changedAt: z.string().nullable(),
 })
 export type Calendar = z.infer<typeof Calendar>
 
 /** `PUT /api/calendar`: `rev` is the revision the caller has seen; a newer one answers 409 `stale-revision`. */
-export const CalendarChange = z.strictObject({ rev, ...shape })
+export const CalendarChange = z.strictObject({ rev: Rev, ...shape })
 export type CalendarChange = z.infer<typeof CalendarChange>
 
 /** How many running clocks were worked out anew, and how many of them are due at another time now. */

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { GridCode, Instant, plainText, Text } from '../wire.ts'
+import { GridCode, Instant, Int4, plainText, Text } from '../wire.ts'
 
 /** Degrees of WGS84; a place that names a vertex is that vertex's own, to the last of seven digits. */
 const Place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
@@ -50,7 +50,7 @@ export type NewDraft = z.infer<typeof NewDraft>
 
 /** A batch: all of it is taken or none. `rev` is the draft's as the caller has seen it. */
 export const DraftChange = z.strictObject({
-  rev: z.number().int().min(0),
+  rev: Int4,
   operations: z.array(DraftOperation).min(1).max(1000),
 })
 export type DraftChange = z.infer<typeof DraftChange>

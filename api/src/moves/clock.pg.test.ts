@@ -159,10 +159,16 @@ test('a changed calendar works running clocks out anew, is written down, and is 
   expect((await desk.show(done)).dueAt).toBe(before.dueAt)
   const [entry] = await ctx.sql<{ actor: string; data: object }[]>`
     select actor, data from audit_event where verb = 'calendar.change' order by seq desc limit 1`
-  expect(entry).toEqual({ actor: 'administrator', data: { recomputed: answer.recomputed, moved: 1 } })
+  const difference = { before: { overrides: [] }, after: { overrides: flood.overrides } }
+  expect(entry).toEqual({
+    actor: 'administrator',
+    data: { recomputed: answer.recomputed, moved: 1, ...difference },
+  })
 
   const stale = await desk.ask('administrator', 'PUT', '/api/calendar', flood)
   expect(await stale.json()).toMatchObject({ code: 'stale-revision', detail: { rev: calendar.rev + 1 } })
+  const huge = await desk.ask('administrator', 'PUT', '/api/calendar', { ...flood, rev: 2 ** 31 })
+  expect(await huge.json()).toMatchObject({ status: 400, code: 'bad-field', field: 'rev' })
 })
 
 test.each([

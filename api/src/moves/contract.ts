@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi'
-import { GridCode, IncidentStatus, Instant, plainText, queryNumber, Text } from '../wire.ts'
+import { GridCode, IncidentStatus, Instant, Int4, plainText, queryNumber, Rev, Text } from '../wire.ts'
 
 /** Who is to handle a case. */
 export const Assignee = z.strictObject({
   kind: z.enum(['post', 'center', 'department']),
-  id: z.number().int().min(1).max(2_147_483_647),
+  id: Int4.min(1),
 })
 export type Assignee = z.infer<typeof Assignee>
 
@@ -15,7 +15,7 @@ export type RequestKind = z.infer<typeof RequestKind>
 const note = plainText(z.string().trim().max(1000))
 const reason = plainText(z.string().trim().min(1).max(1000))
 /** The revision the caller has seen: a newer one answers 409 `stale-revision` with who moved it. */
-const rev = z.number().int().min(1)
+const rev = Rev
 
 /** `POST /api/incidents/{id}/moves/{verb}`: the fields of each verb. */
 export const moveInputs = {

@@ -164,6 +164,13 @@ test('a revision that is gone is answered with who moved the case, and to what',
   })
 })
 
+test.each([2 ** 31 - 1, 2 ** 31, 2 ** 53])('a revision of %d is refused, not an accident', async rev => {
+  const id = await caseAt([])
+  const answer = await desk.move('commander', id, 'file', { rev })
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ code: 'bad-field', field: 'rev' })
+})
+
 test('the same step sent again after a lost answer is the same answer; another one of that revision is not', async () => {
   const id = await caseAt(dispatched())
   const { rev } = await show(id)

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonBody, newRouter, validated } from '../http.ts'
+import { Rev } from '../wire.ts'
 import { Assignees, CaseView, MoveVerb, moveInputs, Workload, WorkloadQuery } from './contract.ts'
 import { listAssignees } from './list-assignees.ts'
 import { move } from './move.ts'
@@ -17,7 +18,7 @@ const postMove = createRoute({
   request: {
     params: z.object({ id, verb: MoveVerb }),
     // Each verb's fields are checked by its own contract: a union would not say which field is wrong.
-    body: jsonBody(z.looseObject({ rev: z.number().int().min(1) }).openapi('Move')),
+    body: jsonBody(z.looseObject({ rev: Rev }).openapi('Move')),
   },
   responses: answers(CaseView, 'how the case stands now'),
 })
