@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { emptyDatabase, testLog } from '../../../tests/support/database.ts'
 import { testService } from '../../../tests/support/service.ts'
+import { throwAwayDatabase } from '../../../tests/support/throw-away-database.ts'
 import { createApp } from '../app.ts'
 import { startEmbedded } from './embedded.ts'
 import { type Database, openServer, openSocket } from './open.ts'
@@ -78,6 +80,64 @@ test('a server that takes no writes, a replica or a primary that was replaced, i
   })
   expect(isUnavailable(await written.catch(error => error))).toBe(true)
 })
+
+/** What PostgreSQL says at the door, and what made it say so: a role `r` and a database `d` of our own. */
+const doors = [
+  ['55000', 'alter database d allow_connections false', 'alter database d allow_connections true'],
+  ['3D000', 'alter database d rename to d_away', 'alter database d_away rename to d'],
+  ['28000', 'alter role r nologin', 'alter role r login'],
+  ['42501', 'revoke connect on database d from public', 'grant connect on database d to public'],
+] as const
+
+test('who is turned away at the door finds the database unavailable; under the same code a statement has failed', async () => {
+  const { sql } = await emptyDatabase()
+  await sql`create sequence unused`
+  const ours = await sql`select currval('unused')`.catch(error => error)
+  expect([ours.code, isUnavailable(ours)]).toEqual(['55000', false])
+
+  const server = inject('testServer')
+  // The embedded database has no door; what a server says there is judged all the same.
+  const said = server.kind === 'server' ? await turnedAway(server.url) : doors.map(([code]) => fatal(code))
+  expect(said.map(({ code, severity }) => [code, severity])).toEqual(doors.map(([code]) => [code, 'FATAL']))
+  expect([...said, fatal('28P01')].filter(error => !isUnavailable(error))).toEqual([])
+})
+
+const fatal = (code: string) => Object.assign(new Error(code), { code, severity: 'FATAL' })
+
+async function turnedAway(server: string): Promise<{ code: string; severity: string }[]> {
+  const own = await throwAwayDatabase(server)
+  const mine = new URL(own.url)
+  const name = mine.pathname.slice(1)
+  Object.assign(mine, { username: `${name}_role`, password: 'one' })
+  const admin = postgres(server, { max: 1, onnotice: () => {} })
+  const run = (text: string) =>
+    admin.unsafe(text.replace(/\b[dr](?=\b|_)/g, word => (word === 'd' ? name : mine.username)))
+  await run(`create role r login password 'one'`)
+  const { sql, close } = await openServer(mine.href, testLog)
+  try {
+    const said = []
+    for (const [, shut, open] of doors) {
+      await sql`select 1`
+      // A database in use cannot be renamed.
+      await admin`select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = ${mine.username}`
+      await run(shut)
+      const turned = await vi.waitFor(async () => {
+        const error = await sql`select 1`.catch(error => error)
+        expect(error).toHaveProperty('severity')
+        expect(error.code).not.toBe('57P01')
+        return error
+      })
+      said.push(turned)
+      await run(open)
+    }
+    return said
+  } finally {
+    await close()
+    await own.drop()
+    await run('drop role r')
+    await admin.end()
+  }
+}
 
 /** The run's own server must live on: connections are cut there; an embedded database of our own is crashed. */
 async function mortalDatabase(): Promise<{ database: Database; goAway: () => Promise<void> }> {

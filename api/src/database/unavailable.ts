@@ -1,7 +1,8 @@
 /** Whether an error means that the database cannot be reached now: worth a 503 and another try, no fault of the request. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false
-  return codes.has(error.code) || error.code.startsWith('08')
+  if (codes.has(error.code) || error.code.startsWith('08')) return true
+  return 'severity' in error && error.severity === 'FATAL' && refusedAtTheDoor.has(error.code)
 }
 
 const codes: ReadonlySet<string> = new Set([
@@ -27,6 +28,17 @@ const codes: ReadonlySet<string> = new Set([
   '53300',
   // written to a replica, or to a primary that has just been replaced
   '25006',
+])
+
+/** Refusals of a connection, which are fatal; under the same codes a statement fails by a fault of its own. */
+const refusedAtTheDoor: ReadonlySet<string> = new Set([
+  // takes no connections, renamed or dropped
+  '55000',
+  '3D000',
+  // no such role, no such password, no right to connect
+  '28000',
+  '28P01',
+  '42501',
 ])
 
 /** Whether the database could not write for want of room (PostgreSQL 53100, or the operating system). It reads on, and writes again by itself when there is room. */
