@@ -69,6 +69,8 @@ export const problems = {
   'draft-moved': 409,
   /** Grids own nothing: `detail: { grids }`. */
   'draft-incomplete': 409,
+  /** Nothing differs from its base. */
+  'draft-empty': 409,
   /** Published meanwhile, and touching the same grids or their neighbours: `detail: { version, grids }`. */
   'draft-conflict': 409,
   /** The database found the shapes wanting; nothing was published. `detail`: its counters. */
@@ -78,6 +80,8 @@ export const problems = {
   /** Of a reporter about one case: `detail: { limit }`. */
   'too-many-remarks': 409,
   'body-too-large': 413,
+  /** Sealed with a key that the server does not have, after a restore without its keyring: `detail: { key }`. */
+  'key-missing': 409,
   'unsupported-media-type': 415,
   /** `detail.fault`: broken, or too-many-pixels (then `detail.pixels` is the most). */
   'bad-picture': 422,

@@ -49,7 +49,9 @@ describe('rotation', () => {
     expect(after.open(sealed, 'incident/1')).toBe('13900000000')
     expect(after.currentKeyId).not.toBe(before.currentKeyId)
     expect(after.seal('x', 'y').keyId).toBe(after.currentKeyId)
-    expect(() => parseKeyring(fresh).open(sealed, 'incident/1')).toThrow(before.currentKeyId)
+    expect(() => parseKeyring(fresh).open(sealed, 'incident/1')).toThrow(
+      expect.objectContaining({ code: 'key-missing', detail: { key: before.currentKeyId } }),
+    )
   })
 
   test('a key that is not 32 bytes is refused without being printed', () => {

@@ -7,6 +7,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { Problem } from '../problem.ts'
 
 /**
  * Seals personal data at rest with AES-256-GCM. `about` names the row the data belongs to and is bound into the seal, so that a
@@ -17,7 +18,7 @@ export interface Keyring {
   /** Whether it opens what that key sealed. */
   has(keyId: string): boolean
   seal(plain: string, about: string): Sealed
-  /** Throws when the key is unknown, the bytes were changed, or they belong to another row. */
+  /** Throws `key-missing` when the key is unknown, an error when the bytes were changed, or they belong to another row. */
   open(sealed: Sealed, about: string): string
   /** Vouches for a text that stays readable: an HMAC-SHA-256 by the current key. */
   vouch(text: string): Sealed
@@ -61,7 +62,7 @@ export function parseKeyring(text: string): Keyring {
     },
     open(sealed, about) {
       const key = byId.get(sealed.keyId)
-      if (!key) throw new Error(`no key ${sealed.keyId} in the keyring`)
+      if (!key) throw new Problem('key-missing', { detail: { key: sealed.keyId } })
       const bytes = Buffer.from(sealed.bytes)
       if (bytes.length < nonceBytes + tagBytes) throw new Error('sealed data is too short')
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), {

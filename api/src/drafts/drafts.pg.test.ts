@@ -291,3 +291,13 @@ test('reports that come while boundaries are published have a grid of the newest
     select distinct r.code from incident i join grid_record r on r.grid_id = i.grid_id`
   expect(rows).toEqual([{ code: east }])
 })
+
+test('a draft that changes nothing is not handed in, also where strokes take each other back', async () => {
+  const { as } = await town(0)
+  const { id } = await openDraft(as(officer), { title: '空草案' })
+  await expect(submitDraft(as(officer), id)).rejects.toEqual(problem('draft-empty'))
+  await changeDraft(as(officer), id, { rev: 0, operations: [...bend, { kind: 'delete', at: bulge }] })
+  await expect(submitDraft(as(officer), id)).rejects.toEqual(problem('draft-empty'))
+  await changeDraft(as(officer), id, { rev: 3, operations: [{ kind: 'undo' }] })
+  expect(await submitDraft(as(officer), id)).toMatchObject({ state: 'submitted' })
+})

@@ -37,7 +37,8 @@ export function giveBack(ctx: Ctx, draft: Pick<DraftRow, 'id' | 'rev'>, bench: W
   }
 }
 
-async function baseOf(ctx: Ctx, draft: DraftRow): Promise<Atlas> {
+/** The version that a draft begins with. */
+export async function baseOf(ctx: Ctx, draft: DraftRow): Promise<Atlas> {
   const atlas = await ctx.atlases.of(ctx, draft.base)
   if (atlas === undefined) throw new Error(`draft ${draft.id}: no version ${draft.base}`)
   return atlas

@@ -48,6 +48,7 @@ export const en: Record<FailureCode, string> = {
   'draft-state': 'The draft is not in a state for that.',
   'draft-moved': 'The draft has gone on. Load it again, then continue.',
   'draft-incomplete': 'Some grids own nothing any more: give them something or retire them first.',
+  'draft-empty': 'The draft changes nothing, so there is nothing to submit.',
   'draft-conflict':
     'Others have published changes to the same grids or their neighbours. Resolve that first.',
   'draft-unsound': 'The database found the shapes wanting. Nothing was published.',
@@ -58,6 +59,8 @@ export const en: Record<FailureCode, string> = {
   'too-many-requests': 'Too many requests. Wait a moment and try again.',
   internal:
     'Something failed on the server. Nothing you typed is lost; try again, and if it repeats give the request number to an administrator.',
+  'key-missing':
+    'This was sealed with a key that the server does not have. Ask an administrator to bring back the old key.',
   'disk-full':
     'The disk of the server is full, so nothing was saved. Your text is kept; tell the administrator.',
   'database-unavailable':
