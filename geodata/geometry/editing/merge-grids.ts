@@ -8,7 +8,8 @@ import type { Sheet } from './sheet.ts'
 export function mergeGrids(sheet: Sheet, { from, into }: OperationOf<'merge'>): void {
   const { base } = sheet
   const [gone, kept] = [gridOf(sheet, from), gridOf(sheet, into)]
-  if (from === into || gone.level !== kept.level) throw new Refused('wrong-level', null, [from, into])
+  if (from === into) throw new Refused('same-grid', null, [from])
+  if (gone.level !== kept.level) throw new Refused('wrong-level', null, [from, into])
   for (const number of base.facesOfGrid(from)) {
     const { rings } = base.face(number) as EditFace
     sheet.setFace(number, { grid: into, rings })

@@ -30,6 +30,8 @@ export type RefusalCode =
   | 'code-taken'
   /** Not a level of this city, or not the one below the parent's. */
   | 'wrong-level'
+  /** A grid cannot be merged with itself. */
+  | 'same-grid'
   /** The grid still has faces or children. */
   | 'not-empty'
 

@@ -220,7 +220,7 @@ describe('an operation that is not legal', () => {
       'parts-grids',
     ],
     ['merges different levels', { kind: 'merge', from: 'a', into: 'S' }, 'wrong-level'],
-    ['merges a grid with itself', { kind: 'merge', from: 'a', into: 'a' }, 'wrong-level'],
+    ['merges a grid with itself', { kind: 'merge', from: 'a', into: 'a' }, 'same-grid'],
     ['puts a grid below its sister', { kind: 'reparent', grid: 'a', parent: 'b' }, 'wrong-level'],
     ['puts a grid below nothing known', { kind: 'reparent', grid: 'a', parent: 'x' }, 'unknown-grid'],
     ['creates a code twice', { kind: 'create', grid: grid('a', 'block', 'S') }, 'code-taken'],
