@@ -123,8 +123,11 @@ export const ReportedIncident = z.object({
   route: Route,
   /** What it was linked to; null also where that case had ended meanwhile. */
   head: CaseRef.nullable(),
-  /** The reporter's secret: `/r/{token}` is the page that follows the case, `/api/reports/{token}` what it asks. Told here alone. */
-  reporterToken: z.string(),
+  /**
+   * The reporter's secret: `/r/{token}` is the page that follows the case, `/api/reports/{token}` what it asks. Told here alone. Null
+   * where another account had reported the same under the same key: the secret is that account's.
+   */
+  reporterToken: z.string().nullable(),
 })
 export type ReportedIncident = z.infer<typeof ReportedIncident>
 

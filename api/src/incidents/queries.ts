@@ -6,12 +6,15 @@ import { matching } from './filter.queries.ts'
 import type { IncidentScope } from './filter.ts'
 import type { Assignee, Verb } from './life-cycle.ts'
 
+/** `actor`: the account that reported it; null: a visitor. */
 export async function selectByIdempotencyKey(
   sql: Sql,
   key: string,
-): Promise<{ id: number; requestHash: string } | undefined> {
-  const [row] = await sql<{ id: number; requestHash: string }[]>`
-    select id, request_hash from incident where idempotency_key = ${key}`
+): Promise<{ id: number; requestHash: string; actor: string | null } | undefined> {
+  const [row] = await sql<{ id: number; requestHash: string; actor: string | null }[]>`
+    select i.id, i.request_hash, first.actor from incident i
+    join incident_event first on first.incident_id = i.id and first.rev = 1
+    where i.idempotency_key = ${key}`
   return row
 }
 

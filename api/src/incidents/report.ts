@@ -55,6 +55,8 @@ async function reportedBefore(ctx: Ctx, input: NewIncident, requestHash: string)
   const before = await selectByIdempotencyKey(ctx.sql, input.idempotencyKey ?? '')
   const same = before?.requestHash === requestHash && (await isSameReporter(ctx, before.id, input.reporter))
   if (before === undefined || !same) throw new Problem('idempotency-conflict', { field: 'idempotencyKey' })
+  const isOwn = before.actor === ctx.actor.account
+  const reporterToken = isOwn ? await renewLink(ctx, before.id) : null
   const { id, number, status, route, head } = await showIncident(ctx, before.id)
-  return { id, number, status, route, head, reporterToken: await renewLink(ctx, id) }
+  return { id, number, status, route, head, reporterToken }
 }

@@ -36,7 +36,10 @@ const about = {
   text: '楼下老王家门口',
   reporter,
 }
-const report = (more = {}) => api.send(ReportedIncident, '/api/incidents', { ...about, ...more })
+async function report(more = {}) {
+  const made = await api.send(ReportedIncident, '/api/incidents', { ...about, ...more })
+  return { ...made, reporterToken: made.reporterToken ?? '' }
+}
 const view = async (token: string) =>
   ReportView.parse(await (await api.ask('GET', `/api/reports/${token}`)).json())
 const say = (token: string, text: string, idempotencyKey?: string) =>
@@ -102,6 +105,19 @@ test('no table keeps a token, only its hash', async () => {
     const rows = await ctx.sql<{ text: string }[]>`select t::text as text from ${ctx.sql(name)} t`
     expect(rows.map(row => row.text).join()).not.toContain(reporterToken)
   }
+})
+
+test('the same report under the same key by another account finds the case, not the secret link', async () => {
+  const key = { ...about, idempotencyKey: randomBytes(8).toString('hex') }
+  const send = async (who: string | null) => {
+    const answer = await desk.ask(who, 'POST', '/api/incidents', key)
+    return ReportedIncident.parse(await answer.json())
+  }
+  const first = await send('lead')
+  expect(first.reporterToken).toMatch(/^[A-Za-z0-9_-]{32}$/)
+  expect(await send('commander')).toEqual({ ...first, reporterToken: null })
+  expect(await send(null)).toEqual({ ...first, reporterToken: null })
+  expect(await send('lead')).toEqual(first)
 })
 
 test('a report sent again has the same link, also after the server’s key was changed', async () => {

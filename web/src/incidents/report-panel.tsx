@@ -6,7 +6,7 @@ import { Panel } from '../ui/panel.tsx'
 import { setView, useView } from '../view.ts'
 import type { ReportedIncident } from './incidents.api.ts'
 import { ReportForm } from './report-form.tsx'
-import { ReportResult } from './report-result.tsx'
+import { photosOf, ReportResult } from './report-result.tsx'
 
 /** From a place on the map to a routed incident: where it would go, what is the matter, and the number it got. */
 export function ReportPanel() {
@@ -26,7 +26,7 @@ export function ReportPanel() {
           photos={photos}
           onReported={made => {
             setReported(made)
-            void photos.send(`reports/${made.reporterToken}`, photos.uploads)
+            void photos.send(photosOf(made), photos.uploads)
           }}
         />
       ) : (

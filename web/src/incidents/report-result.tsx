@@ -12,6 +12,11 @@ import { currentView, select, setView } from '../view.ts'
 import type { ReportedIncident } from './incidents.api.ts'
 import { StatusLight } from './status-light.tsx'
 
+/** Whose photos they are: the reporter's by the secret link; of an account that found its report made by another, the case's. */
+export function photosOf({ id, reporterToken }: ReportedIncident): string {
+  return reporterToken === null ? `incidents/${id}` : `reports/${reporterToken}`
+}
+
 /** The receipt: number, where it went, whose it is. Focus comes here, so that it is read out and found by keyboard. */
 export function ReportResult({
   reported,
@@ -51,10 +56,10 @@ export function ReportResult({
       <RouteCard route={reported.route} />
       <UploadList
         uploads={uploads}
-        onRetry={one => void send(`reports/${reported.reporterToken}`, [one])}
+        onRetry={one => void send(photosOf(reported), [one])}
         onDismiss={dismiss}
       />
-      <LinkCard token={reported.reporterToken} />
+      {reported.reporterToken !== null && <LinkCard token={reported.reporterToken} />}
       <div className="report-buttons">
         <Button
           look="primary"
