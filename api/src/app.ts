@@ -65,7 +65,7 @@ export function createApp(service: Service) {
   app.use('/api/*', wakeAfterWrites(service.feed))
   const api = app
     .route('/', accessRoutes(service))
-    .route('/', selfRoutes())
+    .route('/', selfRoutes(service))
     .route('/', tokenRoutes())
     .route('/', accountRoutes(service))
     .route('/', cityRoutes(basemap))

@@ -136,6 +136,10 @@ export async function updatePassword(sql: Sql, account: string, passwordHash: st
   await sql`update account set password_hash = ${passwordHash} where name = ${account}`
 }
 
+export async function updateSessionToken(sql: Sql, session: number, tokenHash: Uint8Array): Promise<void> {
+  await sql`update session set token_hash = ${tokenHash} where id = ${session}`
+}
+
 export async function updateSessionUse(sql: Sql, tokenHash: Uint8Array, idleUntil: Date): Promise<void> {
   await sql`update session set idle_until = ${idleUntil} where token_hash = ${tokenHash}`
 }

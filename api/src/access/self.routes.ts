@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { answers, type Env, jsonBody, newRouter } from '../http.ts'
 import { Problem } from '../problem.ts'
+import type { Service } from '../service.ts'
 import type { Caller } from './caller.ts'
 import { changePassword } from './change-password.ts'
 import {
@@ -15,15 +16,17 @@ import {
   SecondFactor,
   SecondFactorSecret,
 } from './contract.ts'
+import { setSessionCookie } from './cookie.ts'
 import { endSession } from './end-session.ts'
 import { beginSecondFactor, confirmFirstCode } from './enrol-second-factor.ts'
 import { listOwnSessions, readSecondFactor } from './read-self.ts'
 import { removeSecondFactor } from './remove-second-factor.ts'
+import { isSecure } from './secure.ts'
 
 const putPassword = createRoute({
   method: 'put',
   path: '/api/self/password',
-  summary: 'One’s own password, with the current one; the other sessions end',
+  summary: 'One’s own password, with the current one; the other sessions end, and one’s own has a new cookie',
   request: { body: jsonBody(NewPassword) },
   responses: answers(Done, 'it is changed'),
 })
@@ -74,10 +77,13 @@ const postRemoval = createRoute({
   responses: answers(Done, 'they are gone'),
 })
 
-export const selfRoutes = () =>
+export const selfRoutes = ({ settings }: Pick<Service, 'settings'>) =>
   newRouter()
     .openapi(putPassword, async c => {
-      await changePassword(c.get('ctx'), c.req.valid('json'), sessionOf(c).id)
+      const { id, expiresAt } = sessionOf(c)
+      const token = await changePassword(c.get('ctx'), c.req.valid('json'), id)
+      setSessionCookie(c, token, expiresAt, isSecure(c, settings))
+      c.header('Cache-Control', 'no-store')
       return c.json({ done: true } as const, 200)
     })
     .openapi(getSessions, async c => c.json(await listOwnSessions(c.get('ctx'), sessionOf(c).id), 200))

@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Ctx } from '../context.ts'
 import type { Caller } from './caller.ts'
-import { type AccountRow, insertSession, selectSession, updateSessionUse } from './queries.ts'
+import {
+  type AccountRow,
+  insertSession,
+  selectSession,
+  updateSessionToken,
+  updateSessionUse,
+} from './queries.ts'
 
 /** A session ends after so long without use … */
 const idleHours = 8
@@ -24,7 +30,7 @@ export async function openSession(
   account: Pick<AccountRow, 'id'>,
   means: 'password' | 'identity' = 'password',
 ): Promise<OpenedSession> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const expiresAt = new Date(ctx.now.getTime() + longestHours * hour)
   await insertSession(ctx.sql, {
     tokenHash: hashToken(token),
@@ -36,6 +42,13 @@ export async function openSession(
     address: ctx.address,
   })
   return { token, expiresAt }
+}
+
+/** The same session under a new token: a copy of the old one opens nothing any more. */
+export async function renewToken(ctx: Ctx, session: number): Promise<string> {
+  const token = newToken()
+  await updateSessionToken(ctx.sql, session, hashToken(token))
+  return token
 }
 
 /** Whom the session of a token stands for, when it may be used now; its idle time starts again. */
@@ -65,6 +78,10 @@ export function lastUse({ idleUntil }: { idleUntil: Date }): Date {
 export function actorOf(account: AccountRow): Actor {
   const { name, role, grid, person, nets, department } = account
   return { account: name, role, grid, person, nets, department }
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url')
 }
 
 export function hashToken(token: string): Buffer {

@@ -304,12 +304,15 @@ describe('one’s own account', () => {
     expect(await problemOf(await put({ current: chosen, password: `${account}${account}` }))).toBe(
       '400 weak-password password',
     )
-    expect((await put({ current: chosen, password: fresh })).status).toBe(200)
+    const changed = await put({ current: chosen, password: fresh })
+    expect(changed.status).toBe(200)
+    const renewed = changed.headers.get('set-cookie')?.split(';')[0] ?? ''
+    expect(renewed).not.toBe(here)
     expect((await signIn(account, chosen)).status).toBe(401)
     expect((await signIn(account, fresh)).status).toBe(200)
     const of = async (cookie: string) =>
       ((await (await ask('GET', '/api/session', undefined, cookie)).json()) as { account: unknown }).account
-    expect([await of(here), await of(there)]).toEqual([account, null])
+    expect([await of(renewed), await of(here), await of(there)]).toEqual([account, null, null])
   })
 
   test('sees its sessions and ends one of them, nobody else’s', async () => {
