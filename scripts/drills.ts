@@ -33,10 +33,9 @@ const verdicts = ['PASS', 'FAIL', 'CANNOT'] as const
 process.exitCode = await main()
 
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { embedded: { type: 'boolean' }, postgis: { type: 'boolean' } },
-  })
+  const asked = readArguments()
+  if (asked === null) return 2
+  const { positionals, values } = asked
   const there = readdirSync(join(root, 'tests', 'faults')).map(file => basename(file, '.ts'))
   const unlisted = there.filter(name => !(name in drills))
   const unknown = positionals.filter(name => !there.includes(name))
@@ -73,6 +72,20 @@ async function main(): Promise<number> {
   }
   console.log(`\n── 演练结果 drills\n${table.join('\n')}`)
   return codes.has(1) ? 1 : codes.has(2) ? 2 : 0
+}
+
+/** Null, and a sentence, where something else was asked for. */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { embedded: { type: 'boolean' }, postgis: { type: 'boolean' } },
+    })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    console.error(`参数有误 ${why}\n用法 Usage: npx pnpm@12 drills [name …] [--embedded | --postgis]`)
+    return null
+  }
 }
 
 /** @returns its exit code and its verdict, the last line it printed */
