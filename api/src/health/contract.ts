@@ -16,6 +16,8 @@ export const Health = z.object({
   progress: z.number(),
   database: z.enum(['embedded', 'server']),
   databaseReachable: z.boolean(),
+  /** What an operator should look at although it answers. `key-missing`: data is sealed with a key that the keyring lacks. */
+  warnings: z.array(z.enum(['key-missing'])),
   version: z.string(),
   uptimeSeconds: z.number(),
 })

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { jsonAnswer, newRouter, problemAnswer } from '../http.ts'
 import type { Service } from '../service.ts'
 import { Health } from './contract.ts'
+import { watchKeys } from './missing-keys.ts'
 import { isReachable } from './queries.ts'
 
 /** Of the package; a deployment compares it after an update. */
@@ -18,8 +19,9 @@ const getHealth = createRoute({
   },
 })
 
-export const healthRoutes = (service: Service) =>
-  newRouter().openapi(getHealth, async c => {
+export const healthRoutes = (service: Service) => {
+  const warnings = watchKeys(service)
+  return newRouter().openapi(getHealth, async c => {
     const { startup, database, settings } = service
     const databaseReachable = database !== null && (await isReachable(database.sql))
     const status = !startup.usable ? 'starting' : databaseReachable ? 'ready' : 'degraded'
@@ -31,9 +33,11 @@ export const healthRoutes = (service: Service) =>
         progress: startup.progress,
         database: settings.databaseUrl === undefined ? 'embedded' : 'server',
         databaseReachable,
+        warnings: status === 'ready' ? warnings() : [],
         version: programVersion,
         uptimeSeconds: Math.round((Date.now() - startup.began) / 1000),
       } satisfies Health,
       status === 'ready' ? 200 : 503,
     )
   })
+}

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { apiClient } from '../../../tests/support/api-client.ts'
+import { caseDesk } from '../../../tests/support/case-desk.ts'
 import { freshDatabase } from '../../../tests/support/database.ts'
 import { type Incidents, reportEverywhere, reporter, rightsCity } from '../../../tests/support/rights-city.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
 import { parseKeyring } from '../access/keyring.ts'
 import type { Actor, Ctx } from '../context.ts'
+import { Health } from '../health/contract.ts'
 import { readReporter } from './read-reporter.ts'
 import { resealReporters } from './reseal.ts'
 
@@ -87,4 +90,22 @@ test('after a rotation every contact is sealed with the new key, and the old one
   expect(await resealReporters({ ...ctx, keyring: parseKeyring(`${fresh},${old}`) })).toBe(0)
   const after = { ...asCommander(), keyring: parseKeyring(fresh) }
   expect(await readReporter(after, A1, { purpose: 'legal' })).toEqual(reporter)
+})
+
+test('without the key of a contact the answer says so, and so does the health of the server', async () => {
+  const bare = testService({ sql: ctx.sql, kind: 'server', close: async () => {} })
+  const api = apiClient(bare)
+  const desk = caseDesk(testContext(bare), api)
+  const answer = await desk.ask('commander', 'POST', `/api/reporters/${incidents.A1}/reads`, {
+    purpose: 'check',
+  })
+  expect(answer.status).toBe(409)
+  expect(await answer.json()).toMatchObject({
+    code: 'key-missing',
+    detail: { key: ctx.keyring.currentKeyId },
+  })
+  await vi.waitFor(async () => {
+    const { status, warnings } = await api.read(Health, '/api/health')
+    expect([status, warnings]).toEqual(['ready', ['key-missing']])
+  })
 })
