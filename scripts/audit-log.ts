@@ -21,6 +21,16 @@ const seals = {
   bad: '封印不符 the seal is not ours',
 } as const
 
+const faults = {
+  missing: '缺失 is missing',
+  changed: '被改动 was changed',
+  unchained: '与前一条不相连 does not follow the one before it',
+  'cut-off': '起被截去 and all after it were cut off',
+  unsealed: '与封印不符 is not the end that was sealed',
+  'seal-broken':
+    '之前封印曾断：此前的记录可能已被截去或改写 follows a broken seal: what was before it may have been cut off or rewritten',
+} as const
+
 try {
   if (process.argv[2] !== 'verify') throw new Error('用法 usage: npx pnpm@12 audit-log verify')
   process.exitCode = (await verify(readSettings(process.env))) ? 0 : 1
@@ -41,8 +51,8 @@ async function report(ctx: Ctx): Promise<boolean> {
   const audit = await verifyAudit(ctx)
   console.log(
     audit.whole
-      ? `审计日志完整 audit log whole: ${audit.entries} 条 entries, 末尾 ends with ${audit.lastHash ?? '–'}, ${seals[audit.seal]}`
-      : `审计日志第 ${audit.entry} 条被改动 audit log broken at entry ${audit.entry}: ${audit.fault}`,
+      ? `审计日志完整 audit log whole: ${audit.entries} 条 entries, 末尾 ends with ${audit.lastHash ?? '–'}, ${seals[audit.seal]}${audit.sealedFrom === undefined ? '' : `, 自第 ${audit.sealedFrom} 条起有封印 sealed from that entry on`}`
+      : `审计日志第 ${audit.entry} 条${faults[audit.fault].replace(' ', ` audit log: entry ${audit.entry} `)}`,
   )
   const events = await verifyEvents(ctx)
   console.log(

@@ -3,10 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../tests/support/database.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
 import { parseKeyring } from '../access/keyring.ts'
-import { type Ctx, transaction } from '../context.ts'
+import { type Ctx, transaction, visitor } from '../context.ts'
 import { appendAudit } from './append.ts'
+import { showChain } from './check-chain.ts'
+import { resealHead } from './reseal-head.ts'
 import { verifyAudit } from './verify.ts'
 
+const auditor = { ...visitor, account: 'auditor', role: 'auditor' } as const
 let ctx: Ctx
 beforeEach(async () => {
   ctx = testContext(testService(await freshDatabase()))
@@ -116,6 +119,90 @@ describe('with the triggers taken away', () => {
     expect(await verifyAudit(ctx)).toMatchObject({ whole: true, seal: 'unknown-key' })
     await ctx.sql`update audit_head set key_id = ${ctx.keyring.currentKeyId}`
     expect(await verifyAudit(ctx)).toEqual({ whole: false, entry: 4, fault: 'unsealed' })
+  })
+
+  const cut = (c: Ctx) => c.sql`delete from audit_event where seq = 4`
+  const setBack = (c: Ctx) =>
+    c.sql`update audit_head set (seq, hash) = (select seq, hash from audit_event where seq = 3)`
+  const brokenBefore4 = { whole: false, entry: 4, fault: 'seal-broken' }
+
+  test.each([
+    ['set back to match', setBack],
+    ['taken away', (c: Ctx) => c.sql`delete from audit_head`],
+    ['unsealed in part', (c: Ctx) => c.sql`update audit_head set seal = null`],
+    ['pointing past its entries', (c: Ctx) => c.sql`update audit_head set seq = 9, hash = null`],
+    ['said to be new', (c: Ctx) => c.sql`update audit_head set seq = 0, seal = null, key_id = null`],
+    ['sealed by a key that is not here', (c: Ctx) => c.sql`update audit_head set key_id = 'gone'`],
+  ] as const)(
+    'an end that was cut off, its head %s: what is written afterwards does not heal it',
+    async (_, change) => {
+      await tamper(async tx => {
+        await cut(tx)
+        await change(tx)
+      })
+      await append('account/e')
+      await append('account/f')
+      expect(await verifyAudit(ctx)).toEqual(brokenBefore4)
+      expect(await showChain({ ...ctx, actor: auditor })).toMatchObject({
+        entries: 6,
+        seal: 'good',
+        brokenAt: 4,
+      })
+      const entries =
+        await ctx.sql`select seq, actor, role, verb, subject from audit_event where seq > 3 order by seq`
+      expect(entries).toMatchObject([
+        { seq: 4, actor: null, verb: 'audit.broken', subject: 'entry/4' },
+        { seq: 5, verb: 'account.create', subject: 'account/e' },
+        { seq: 6, verb: 'account.create', subject: 'account/f' },
+      ])
+    },
+  )
+
+  test('entries beyond a head that was set back do not stop what is written next', async () => {
+    await tamper(setBack)
+    await append('account/e')
+    expect(await verifyAudit(ctx)).toEqual({ whole: false, entry: 5, fault: 'seal-broken' })
+  })
+
+  test('the place of a break cannot be taken away or moved on', async () => {
+    await tamper(cut)
+    await tamper(setBack)
+    await append('account/e')
+    await ctx.sql`update audit_head set broken_at = null`
+    expect(await verifyAudit(ctx)).toEqual({ whole: false, entry: 5, fault: 'unsealed' })
+    await append('account/f')
+    expect(await verifyAudit(ctx)).toEqual({ whole: false, entry: 6, fault: 'seal-broken' })
+    await ctx.sql`update audit_head set seal = null, key_id = null`
+    await append('account/g')
+    expect(await verifyAudit(ctx)).toEqual({ whole: false, entry: 6, fault: 'seal-broken' })
+  })
+
+  test('a new key is no break, at whatever moment the old one goes', async () => {
+    const [old, fresh] = [randomBytes(32), randomBytes(32)].map(key => key.toString('base64'))
+    const withKeys = (keys: string) => ({ ...ctx, keyring: parseKeyring(keys) })
+    const write = (c: Ctx) =>
+      transaction(c, tx => appendAudit(tx, { verb: 'account.create', subject: 'account/k' }))
+    await tamper(tx => tx.sql`delete from audit_event`)
+    await ctx.sql`update audit_head set seq = 0, hash = null, seal = null, key_id = null`
+    await write(withKeys(`${old}`))
+    await write(withKeys(`${fresh},${old}`))
+    await write(withKeys(`${fresh}`))
+    expect(await verifyAudit(withKeys(`${fresh}`))).toMatchObject({ whole: true, entries: 3, seal: 'good' })
+    await resealHead(withKeys(`${old},${fresh}`))
+    await write(withKeys(`${old}`))
+    expect(await verifyAudit(withKeys(`${old}`))).toMatchObject({ whole: true, entries: 4, seal: 'good' })
+    await setBack(ctx)
+    await resealHead(withKeys(`${fresh},${old}`))
+    expect(await verifyAudit(withKeys(`${fresh},${old}`))).toMatchObject({ fault: 'unsealed' })
+  })
+
+  test('a log from before there were seals is no break; it says for ever where its seal begins', async () => {
+    await ctx.sql`update audit_head set seal = null, key_id = null`
+    await append('account/e')
+    await append('account/f')
+    expect(await verifyAudit(ctx)).toMatchObject({ whole: true, entries: 6, seal: 'good', sealedFrom: 5 })
+    await ctx.sql`update audit_head set sealed_from = null`
+    expect(await verifyAudit(ctx)).toMatchObject({ whole: false, fault: 'unsealed' })
   })
 
   test('not found: the log and its seal set back together; the copy of an earlier check tells', async () => {

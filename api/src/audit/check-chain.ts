@@ -38,6 +38,8 @@ export async function showChain(ctx: Ctx): Promise<AuditChain> {
     entries: head?.seq ?? 0,
     lastHash: head?.hash?.toString('hex') ?? null,
     seal: sealOf(ctx.keyring, head),
+    brokenAt: head?.brokenAt ?? null,
+    sealedFrom: head?.sealedFrom ?? null,
     lastCheck:
       check === undefined
         ? null

@@ -22,6 +22,7 @@ export const auditVerbs = [
   'audit.read',
   'audit.export',
   'audit.verify',
+  'audit.broken',
   'reporter.read',
   'reporter.reseal',
   'reporter.erase',
@@ -92,7 +93,7 @@ export type AuditPage = z.infer<typeof AuditPage>
 
 /**
  * What a check of the whole chain found. `entry`: the first that is not what was written; missing 缺失 · changed 改动 · unchained 断链 ·
- * cut-off 尾部被截去 · unsealed: the end is not the one that was sealed 封印不符.
+ * cut-off 尾部被截去 · unsealed: the end is not the one that was sealed 封印不符 · seal-broken: once it was not, and the log went on 封印曾断.
  */
 export const AuditVerdict = z.discriminatedUnion('whole', [
   z.object({
@@ -101,11 +102,13 @@ export const AuditVerdict = z.discriminatedUnion('whole', [
     lastHash: z.string().nullable(),
     /** Whether the end is vouched for by this server's key; see `audit/head.ts`. */
     seal: z.enum(['good', 'none', 'unknown-key', 'bad']),
+    /** The first entry under a seal, of a log from before there were seals: what is before it, the chain alone holds. */
+    sealedFrom: z.number().int().optional(),
   }),
   z.object({
     whole: z.literal(false),
     entry: z.number().int(),
-    fault: z.enum(['missing', 'changed', 'unchained', 'cut-off', 'unsealed']),
+    fault: z.enum(['missing', 'changed', 'unchained', 'cut-off', 'unsealed', 'seal-broken']),
   }),
 ])
 export type AuditVerdict = z.infer<typeof AuditVerdict>
@@ -115,6 +118,10 @@ export const AuditChain = z.object({
   entries: z.number().int(),
   lastHash: z.string().nullable(),
   seal: z.enum(['good', 'none', 'unknown-key', 'bad']),
+  /** The first entry after an end whose seal did not hold: for ever. */
+  brokenAt: z.number().int().nullable(),
+  /** As in the verdict. */
+  sealedFrom: z.number().int().nullable(),
   lastCheck: z.object({ at: Instant, by: z.string().nullable(), verdict: AuditVerdict }).nullable(),
 })
 export type AuditChain = z.infer<typeof AuditChain>

@@ -121,7 +121,7 @@ test.each([
 
 test('an entry that cannot be written stops what it would have told of', async () => {
   const failing = transaction(ctx, async tx => {
-    await tx.sql`delete from audit_head`
+    await tx.sql`drop table audit_head`
     await appendAudit(tx, { verb: 'account.create', subject: null })
   })
   await expect(failing).rejects.toThrow(/head/)

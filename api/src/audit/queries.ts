@@ -18,30 +18,50 @@ export interface AuditRow extends AuditRecord {
   hash: Buffer
 }
 
-/** The end of the log. `hash` is null while it is empty, `seal` and `keyId` on a log from before there were seals. */
-export interface AuditHead {
+/** What the seal vouches for. */
+export interface AuditEnd {
   seq: number
+  /** Null while the log is empty. */
   hash: Buffer | null
+  /** The first entry after an end whose seal did not hold; see `continue-log.ts`. */
+  brokenAt: number | null
+  /** The first entry under a seal, of a log from before there were seals. */
+  sealedFrom: number | null
+}
+
+/** `seal` and `keyId` are null on a log from before there were seals. */
+export interface AuditHead extends AuditEnd {
   seal: Buffer | null
   keyId: string | null
 }
 
-/** One writer at a time until the end of the transaction: a chain has one end. */
-export async function selectHeadForUpdate(sql: Sql): Promise<AuditHead> {
-  const [head] = await sql<AuditHead[]>`select seq, hash, seal, key_id from audit_head for update`
-  if (head === undefined) throw new Error('the audit log has lost its head')
+/** One writer at a time until the end of the transaction: a chain has one end. Undefined when somebody took it away. */
+export async function selectHeadForUpdate(sql: Sql): Promise<AuditHead | undefined> {
+  const [head] = await sql<AuditHead[]>`
+    select seq, hash, broken_at, sealed_from, seal, key_id from audit_head for update`
   return head
 }
 
 /** Undefined when somebody took it away. */
 export async function selectHead(sql: Sql): Promise<AuditHead | undefined> {
-  const [head] = await sql<AuditHead[]>`select seq, hash, seal, key_id from audit_head`
+  const [head] = await sql<AuditHead[]>`
+    select seq, hash, broken_at, sealed_from, seal, key_id from audit_head`
   return head
 }
 
-export async function updateHead(sql: Sql, end: { seq: number; hash: Buffer }, seal: Sealed): Promise<void> {
+export async function putHead(sql: Sql, end: AuditEnd, seal: Sealed): Promise<void> {
   await sql`
-    update audit_head set seq = ${end.seq}, hash = ${end.hash}, seal = ${seal.bytes}, key_id = ${seal.keyId}`
+    insert into audit_head (seq, hash, broken_at, sealed_from, seal, key_id)
+    values (${end.seq}, ${end.hash}, ${end.brokenAt}, ${end.sealedFrom}, ${seal.bytes}, ${seal.keyId})
+    on conflict (id) do update set seq = excluded.seq, hash = excluded.hash, broken_at = excluded.broken_at,
+      sealed_from = excluded.sealed_from, seal = excluded.seal, key_id = excluded.key_id`
+}
+
+/** The last entry that is really there, whatever the head says. */
+export async function selectLastEntry(sql: Sql): Promise<{ seq: number; hash: Buffer } | undefined> {
+  const [last] = await sql<{ seq: number; hash: Buffer }[]>`
+    select seq, hash from audit_event order by seq desc limit 1`
+  return last
 }
 
 export async function insertAuditEvent(

@@ -9,7 +9,7 @@ const pageSize = 1000
 
 /**
  * Recomputes the audit log from its first entry, and compares its end with the sealed one. Found: a changed byte, a removed, added or
- * swapped entry, an end that was cut off, a log that was recomputed as a whole by somebody without the key. Not found: the whole database
+ * swapped entry, an end that was cut off, a log that was recomputed as a whole by somebody without the key, also when the server wrote on after it. Not found: the whole database
  * set back to an older state of itself; for that compare `entries` and `lastHash` with what an earlier check said.
  */
 export async function verifyAudit(ctx: Ctx): Promise<AuditVerdict> {
@@ -33,7 +33,10 @@ export async function verifyAudit(ctx: Ctx): Promise<AuditVerdict> {
   const end = await selectHead(ctx.sql)
   if (seal === 'bad' || end === undefined || end.seq < entries || !same(atHead, head?.hash ?? null))
     return { whole: false, entry: head?.seq ?? entries, fault: 'unsealed' }
-  return { whole: true, entries, lastHash: last?.hash.toString('hex') ?? null, seal }
+  if (head !== undefined && head.brokenAt !== null)
+    return { whole: false, entry: head.brokenAt, fault: 'seal-broken' }
+  const whole = { whole: true, entries, lastHash: last?.hash.toString('hex') ?? null, seal } as const
+  return head === undefined || head.sealedFrom === null ? whole : { ...whole, sealedFrom: head.sealedFrom }
 }
 
 function pageAfter(ctx: Ctx, seq: number): Promise<AuditRow[]> {

@@ -1,6 +1,7 @@
 import { refuseOpenDemo } from '../access/open-demo.ts'
 import { resealSecondFactors } from '../access/reseal-second-factors.ts'
 import { prepareAccounts } from '../access/setup.ts'
+import { resealHead } from '../audit/reseal-head.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
 import { resealReporters } from '../reporters/reseal.ts'
@@ -44,6 +45,9 @@ async function resealAfterRotation(ctx: Ctx): Promise<void> {
   )
   await resealSecondFactors(ctx).catch(error =>
     ctx.log.error({ err: error }, 'one-time codes could not be sealed anew'),
+  )
+  await resealHead(ctx).catch(error =>
+    ctx.log.error({ err: error }, 'the end of the audit log could not be sealed anew'),
   )
 }
 

@@ -28,11 +28,12 @@ export function ChainState() {
   )
 }
 
-function Standing({ chain: { entries, seal, lastHash, lastCheck } }: { chain: AuditChain }) {
+function Standing({ chain }: { chain: AuditChain }) {
   const t = useMessages('audit')
   const locale = useLocale()
+  const { entries, seal, lastHash, lastCheck, brokenAt, sealedFrom } = chain
   const verdict = lastCheck?.verdict
-  const isBroken = seal === 'bad' || verdict?.whole === false
+  const isBroken = seal === 'bad' || brokenAt !== null || verdict?.whole === false
   const isSure = verdict?.whole === true && seal === 'good'
   const Icon = isBroken ? ShieldAlert : isSure ? ShieldCheck : ShieldQuestion
   return (
@@ -40,7 +41,9 @@ function Standing({ chain: { entries, seal, lastHash, lastCheck } }: { chain: Au
       <Icon size={16} strokeWidth={1.75} aria-hidden />
       <span title={lastHash ?? ''}>
         {t.entries(formatCount(entries, locale))} · {t.seals[seal]}
+        {sealedFrom !== null && ` · ${t.sealedFrom(formatCount(sealedFrom, locale))}`}
       </span>
+      {brokenAt !== null && <strong>{t.sealBrokenAt(formatCount(brokenAt, locale))}</strong>}
       <span className="chain-check">
         {lastCheck === null ? (
           t.never

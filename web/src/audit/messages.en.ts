@@ -56,6 +56,8 @@ export const en: typeof zh = {
   never: 'never checked',
   whole: 'whole',
   checkedAt: 'last check',
+  sealedFrom: (entry: string) => `sealed from entry ${entry} on`,
+  sealBrokenAt: (entry: string) => `the seal was broken before entry ${entry}`,
   brokenAt: (entry: string) => `not to be trusted from entry ${entry} on`,
   faults: {
     missing: 'an entry is missing',
@@ -63,6 +65,7 @@ export const en: typeof zh = {
     unchained: 'an entry does not follow',
     'cut-off': 'the end was cut off',
     unsealed: 'the end is not the sealed one',
+    'seal-broken': 'the seal was broken once',
   },
   verbs: {
     'session.open': 'signed in',
@@ -84,6 +87,7 @@ export const en: typeof zh = {
     'audit.read': 'audit log read',
     'audit.export': 'audit log taken out',
     'audit.verify': 'audit log checked',
+    'audit.broken': 'found the seal broken',
     'reporter.read': 'reporter’s contact read',
     'reporter.reseal': 'contacts sealed anew',
     'reporter.erase': 'contacts deleted when due',

@@ -56,6 +56,8 @@ export const zh = {
   never: '尚未检查',
   whole: '完整',
   checkedAt: '上次检查',
+  sealedFrom: (entry: string) => `自第 ${entry} 条起有封印`,
+  sealBrokenAt: (entry: string) => `封印曾在第 ${entry} 条之前断开`,
   brokenAt: (entry: string) => `第 ${entry} 条起不可信`,
   faults: {
     missing: '记录缺失',
@@ -63,6 +65,7 @@ export const zh = {
     unchained: '记录断链',
     'cut-off': '尾部被截去',
     unsealed: '末尾与封印不符',
+    'seal-broken': '封印曾断',
   },
   verbs: {
     'session.open': '登录',
@@ -84,6 +87,7 @@ export const zh = {
     'audit.read': '查阅审计日志',
     'audit.export': '导出审计日志',
     'audit.verify': '检查审计日志',
+    'audit.broken': '发现封印已断',
     'reporter.read': '查阅上报人',
     'reporter.reseal': '更换上报人信息密钥',
     'reporter.erase': '到期删除上报人信息',
