@@ -2,6 +2,7 @@ import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { recomputeClocks } from '../moves/recompute-clocks.ts'
 import { Problem } from '../problem.ts'
+import { calendarDifference } from './calendar-difference.ts'
 import type { CalendarChange, CalendarChanged } from './contract.ts'
 import { updateCalendar } from './queries.ts'
 import { holdClockwork, showCalendar } from './read-calendar.ts'
@@ -13,13 +14,19 @@ import { holdClockwork, showCalendar } from './read-calendar.ts'
 export async function changeCalendar(ctx: Ctx, { rev, ...data }: CalendarChange): Promise<CalendarChanged> {
   const atlas = await ctx.atlases.at(ctx, ctx.now)
   return transaction(ctx, async tx => {
+    const before = await showCalendar(tx)
     const change = { at: tx.now, by: tx.actor.account }
-    if (!(await updateCalendar(tx.sql, rev, data, change))) {
+    if (before.rev !== rev || !(await updateCalendar(tx.sql, rev, data, change))) {
       const standing = await showCalendar(tx)
       throw new Problem('stale-revision', { field: 'rev', detail: { rev: standing.rev } })
     }
     const counts = await recomputeClocks(tx, atlas, await holdClockwork(tx))
-    await appendAudit(tx, { verb: 'calendar.change', subject: `calendar/${rev + 1}`, data: { ...counts } })
+    const difference = calendarDifference(before, data)
+    await appendAudit(tx, {
+      verb: 'calendar.change',
+      subject: `calendar/${rev + 1}`,
+      data: { ...counts, ...difference },
+    })
     return { ...(await showCalendar(tx)), ...counts }
   })
 }
