@@ -9,7 +9,7 @@ import { findBrowser, installBrowser, noBrowser } from '../tests/support/browser
  * `npx pnpm@12 test [step …]`: everything that must hold. Needs no server: without DATABASE_URL the database tests run on the
  * embedded database only. A step that cannot run fails with a sentence; none is left out silently.
  */
-const stepTimeoutMs = 14 * 60_000
+const stepTimeoutMs = 10 * 60_000
 const browserInstallTimeoutMs = 5 * 60_000
 
 interface Totals {

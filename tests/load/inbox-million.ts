@@ -160,8 +160,7 @@ function questionsOf(chain: readonly string[]): Question[] {
     ask('assignee=me', 'worker'),
     ask('assignee=me', 'department'),
     ask('bbox=116.99,32.62,117.01,32.64'),
-    // of the demo city's history nothing is by the public, so the search for it never ends early
-    ...counters.filter(counter => counter !== 'reported-by-public').map(counter => ask(`counter=${counter}`)),
+    ...counters.map(counter => ask(`counter=${counter}`)),
     // words
     ...['垃圾', '路灯不亮', '井盖', 'zzzz', '没有这样的案件', '楼', '社区 垃圾'].flatMap(words => [
       ask(`q=${words}`),
