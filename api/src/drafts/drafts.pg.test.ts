@@ -1,9 +1,11 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { townDatabase } from '../../../tests/support/city-database.ts'
 import { blockCode, cornerOf, gridCode } from '../../../tests/support/sample-town.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { proveCoverage } from '../grids/coverage.ts'
+import { selectTopology } from '../grids/queries.ts'
 import { showGrid } from '../grids/show-grid.ts'
 import { firstBrokenRevision } from '../incidents/event-chain.ts'
 import { replay } from '../incidents/life-cycle.ts'
@@ -300,4 +302,26 @@ test('a draft that changes nothing is not handed in, also where strokes take eac
   await expect(submitDraft(as(officer), id)).rejects.toEqual(problem('draft-empty'))
   await changeDraft(as(officer), id, { rev: 3, operations: [{ kind: 'undo' }] })
   expect(await submitDraft(as(officer), id)).toMatchObject({ state: 'submitted' })
+})
+
+test('a draft that is taken back while it is published leaves no version behind', async () => {
+  const { as } = await town(0)
+  const id = await approved(as, bend)
+  const [published] = await Promise.allSettled([
+    publishDraft(as(reviewer), id),
+    ...Array.from({ length: 3 }, () => returnDraft(as(officer), id)),
+  ])
+  const { state } = await showDraft(as(officer), id)
+  expect(published.status).toBe(state === 'published' ? 'fulfilled' : 'rejected')
+  expect(await listVersions(as(officer))).toHaveLength(state === 'published' ? 2 : 1)
+})
+
+test('a grid with a new code keeps what is known of it, in the document of the version too', async () => {
+  const { database, as } = await town(0)
+  const id = await approved(as, [{ kind: 'rename', grid: east, code: 'T-again', name: { zh: '改名' } }])
+  await publishDraft(as(reviewer), id)
+  const stored = await selectTopology(database.sql, 2)
+  const { grids } = JSON.parse(brotliDecompressSync(stored?.topology ?? new Uint8Array()).toString('utf8'))
+  const known = grids.find((grid: { code: string }) => grid.code === 'T-again')
+  expect(known).toMatchObject({ households: 100, synthetic: true })
 })

@@ -9,9 +9,9 @@ import { holdForPublishing } from '../grids/newest-version.ts'
 import { Problem } from '../problem.ts'
 import { indexCity } from '../search/index-city.ts'
 import type { Draft } from './contract.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf, type GridDifference } from './difference.ts'
 import { insertNextVersion } from './publish.queries.ts'
-import { selectDraft, setPublished } from './queries.ts'
+import { type DraftRow, selectDraft, setPublished } from './queries.ts'
 import { type Rebased, rebase } from './rebase.ts'
 import { reroute } from './reroute.ts'
 import { draftOf, draftRow } from './show-draft.ts'
@@ -33,8 +33,10 @@ export async function publishDraft(ctx: Ctx, id: number): Promise<Draft> {
     const ready = await rebase(ctx, draft)
     const { empty } = ready.outcome
     if (empty.length > 0) throw new Problem('draft-incomplete', { detail: { grids: empty } })
-    const document = await documentOf(ready)
-    const published = await transaction(ctx, tx => write(tx, id, draft.title, ready, document))
+    // Outside the transaction: nobody who reports should wait for it.
+    const differences = differenceOf(ready.atlas, ready.outcome, ready.done)
+    const document = await documentOf(ready, differences)
+    const published = await transaction(ctx, tx => write(tx, draft, ready, differences, document))
     if (published !== 'overtaken') return published
     if (attempt === attempts) throw new Problem('draft-moved', { detail: { rev: draft.rev } })
   }
@@ -47,15 +49,14 @@ interface Document {
 
 async function write(
   ctx: Ctx,
-  id: number,
-  title: string,
+  { id, title }: DraftRow,
   ready: Rebased,
+  differences: readonly GridDifference[],
   document: Document,
 ): Promise<Draft | 'overtaken'> {
-  const { atlas, outcome, done } = ready
+  const { atlas } = ready
   const newest = await holdForPublishing(ctx.sql)
   if (newest?.version !== atlas.version) return 'overtaken'
-  const differences = differenceOf(atlas, outcome, done)
   const version = await insertNextVersion(ctx.sql, {
     // The clocks of two servers differ; versions are in order all the same.
     effectiveAt: new Date(Math.max(ctx.now.getTime(), newest.effectiveAt.getTime() + 1)),
@@ -63,8 +64,8 @@ async function write(
     note: title,
     ...document,
   })
-  // Of two who publish the same draft the second finds it done.
-  if (!(await setPublished(ctx.sql, id, version, ctx.now))) return 'overtaken'
+  // Returned or discarded just now: thrown, so that the version goes with it.
+  if (!(await setPublished(ctx.sql, id, version, ctx.now))) throw new Problem('draft-state')
   const ids = await writeDifferences(ctx, atlas, version, differences)
   const proof = await proveCoverage(ctx.sql, version)
   if (!proof.sound) throw new Problem('draft-unsound', { detail: proof })
@@ -85,9 +86,14 @@ const compress = promisify(brotliCompress)
 const quality = 9
 
 /** The topology document, with what the page reads of each grid. */
-async function documentOf({ atlas, outcome }: Rebased): Promise<Document> {
+async function documentOf(
+  { atlas, outcome }: Rebased,
+  differences: readonly GridDifference[],
+): Promise<Document> {
+  // a grid with a new code is still itself
+  const before = new Map(differences.map(each => [each.after?.code, each.before]))
   const grids = outcome.grids.map(grid => {
-    const known = atlas.tree.get(grid.code)
+    const known = before.has(grid.code) ? before.get(grid.code) : atlas.tree.get(grid.code)
     const { kind = null, households = null, synthetic = false } = known ?? {}
     return {
       ...grid,
