@@ -135,6 +135,8 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/versions': 'grid.read',
   'GET /api/drafts': 'draft.read',
   'POST /api/drafts': 'draft.open',
+  'GET /api/drafts/claims': 'draft.read',
+  'PUT /api/drafts/{id}/claims': 'draft.open',
   'GET /api/drafts/{id}': 'draft.read',
   'POST /api/drafts/{id}/operations': 'draft.change',
   'GET /api/drafts/{id}/impact': 'draft.read',

@@ -53,6 +53,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/versions': plain(),
   'GET /api/drafts': plain(),
   'POST /api/drafts': plain({ body: { title: '调整边界' } }),
+  'GET /api/drafts/claims': plain(),
+  'PUT /api/drafts/{id}/claims': plain({ path: { id: '99999' }, body: { grids: ['A1'] } }),
   // `drafts.pg.test.ts` has drafts in and out of reach.
   'GET /api/drafts/{id}': plain({ path: { id: '99999' } }),
   'POST /api/drafts/{id}/operations': plain({

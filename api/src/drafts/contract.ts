@@ -92,6 +92,25 @@ export const DraftChanged = z.object({
 })
 export type DraftChanged = z.infer<typeof DraftChanged>
 
+/** Grids that a draft is being drawn at; in place of what it claimed before. */
+export const NewClaim = z.strictObject({ grids: z.array(GridCode).max(5000) })
+export type NewClaim = z.infer<typeof NewClaim>
+
+/** Where somebody else is drawing now. A warning, no lock. */
+export const DraftClaim = z.object({
+  draft: z.number().int(),
+  title: z.string(),
+  owner: z.object({ name: Text }),
+  grids: z.array(GridCode),
+  until: Instant,
+})
+export type DraftClaim = z.infer<typeof DraftClaim>
+export const DraftClaims = z.object({ claims: z.array(DraftClaim) })
+
+/** One's own claim stands until then, and those of the others. */
+export const Claimed = DraftClaims.extend({ until: Instant })
+export type Claimed = z.infer<typeof Claimed>
+
 const GridChange = z.object({
   code: GridCode,
   name: Text,

@@ -1,13 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonAnswer, jsonBody, newRouter, problemAnswer } from '../http.ts'
 import { changeDraft } from './change-draft.ts'
+import { claimGrids, listClaims } from './claim-grids.ts'
 import {
+  Claimed,
   Draft,
   DraftChange,
   DraftChanged,
+  DraftClaims,
   DraftImpact,
   Drafts,
   DraftView,
+  NewClaim,
   NewDraft,
   Versions,
 } from './contract.ts'
@@ -43,6 +47,22 @@ const postDraft = createRoute({
   summary: 'Opens a draft on the version in force',
   request: { body: jsonBody(NewDraft) },
   responses: { 201: jsonAnswer(Draft, 'the draft'), default: problemAnswer },
+})
+
+const getClaims = createRoute({
+  method: 'get',
+  path: '/api/drafts/claims',
+  summary: 'Grids that others are drawing at now: a warning, no lock',
+  responses: answers(DraftClaims, 'the claims'),
+})
+
+const putClaims = createRoute({
+  method: 'put',
+  path: '/api/drafts/{id}/claims',
+  summary:
+    'Claims grids for a draft of one’s own, for two hours; claiming again renews, an empty list lets go',
+  request: { params, body: jsonBody(NewClaim) },
+  responses: answers(Claimed, 'until when, and the claims of others'),
 })
 
 const getDraft = createRoute({
@@ -90,6 +110,10 @@ export const draftRoutes = () =>
     .openapi(getVersions, async c => c.json({ versions: await listVersions(c.get('ctx')) }, 200))
     .openapi(getDrafts, async c => c.json({ drafts: await listDrafts(c.get('ctx')) }, 200))
     .openapi(postDraft, async c => c.json(await openDraft(c.get('ctx'), c.req.valid('json')), 201))
+    .openapi(getClaims, async c => c.json({ claims: await listClaims(c.get('ctx')) }, 200))
+    .openapi(putClaims, async c =>
+      c.json(await claimGrids(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
+    )
     .openapi(getDraft, async c => c.json(await showDraft(c.get('ctx'), c.req.valid('param').id), 200))
     .openapi(postOperations, async c =>
       c.json(await changeDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
