@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { Answer } from './early-ready.ts'
 import type { WorkerAnswer, WorkerTask } from './embedded.ts'
 
 /** The thread of the embedded database. Ends when it is told to, or when the database breaks. */
@@ -16,8 +17,10 @@ async function serve() {
   // A broken database leaves the socket's queue waiting for ever: better to die loudly and be started again.
   const execute = db.execProtocolRawStream.bind(db)
   db.execProtocolRawStream = async (message, options) => {
+    const whole = new Answer(message)
     try {
-      return await execute(message, options)
+      await execute(message, { ...options, onRawData: part => whole.add(part) })
+      options.onRawData(whole.end())
     } catch (error) {
       setImmediate(() => process.exit(1))
       throw error

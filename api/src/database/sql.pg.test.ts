@@ -38,6 +38,17 @@ test('a geometry error is thrown, even where the database swallows it', async ()
   expect(await sql`select 1 as after`).toEqual([{ after: 1 }])
 })
 
+test('a refused statement does not spoil the answer of the next one, however soon that is asked', async () => {
+  const { sql } = await emptyDatabase()
+  await sql`create table only_positive (n int check (n > 0))`
+  for (let n = 0; n < 50; n++) {
+    const refused = sql`insert into only_positive values (${-n})`.catch(() => sql`select ${n}::int as next`)
+    expect(await refused).toEqual([{ next: n }])
+    await expect(sql`select nothing from nowhere`).rejects.toThrow(/nowhere/)
+    expect(await sql`select ${n}::int as after`).toEqual([{ after: n }])
+  }
+})
+
 test('a swallowed error inside a transaction undoes it', async () => {
   const { sql } = await emptyDatabase()
   await sql`create table kept (n int)`
