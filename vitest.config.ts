@@ -17,7 +17,15 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'laws', include: ['tests/laws/*.test.ts'] } },
+      {
+        test: {
+          name: 'laws',
+          include: ['tests/laws/*.test.ts'],
+          // all of them read the same sources: once is enough
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'pg',
