@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, newRouter } from '../http.ts'
-import { heatBytes } from './binary.ts'
 import { Heat, HeatQuery } from './contract.ts'
 import { countCells } from './count-cells.ts'
+import { heatBytes, heatJson } from './write-heat.ts'
 
 const { 200: json, default: problem } = answers(Heat, 'incidents counted in square cells')
 
@@ -28,6 +28,6 @@ export const heatRoutes = () =>
     const query = c.req.valid('query')
     const heat = await countCells(c.get('ctx'), query)
     c.header('Cache-Control', 'no-store')
-    if (query.format !== 'binary') return c.json(heat, 200)
+    if (query.format !== 'binary') return c.json(heatJson(heat), 200)
     return c.body(heatBytes(heat), 200, { 'Content-Type': 'application/octet-stream' })
   })
