@@ -10,35 +10,44 @@ const Line = z.array(Place).max(most)
 const name = plainText(z.string().trim().min(1).max(80))
 const GridName = z.strictObject({ zh: name, en: name.optional() })
 
+const drawings = [
+  z.strictObject({
+    kind: z.literal('move'),
+    vertices: z
+      .array(z.strictObject({ from: Place, to: Place }))
+      .min(1)
+      .max(most),
+  }),
+  z.strictObject({ kind: z.literal('insert'), border: BorderPlace, at: Place }),
+  z.strictObject({ kind: z.literal('delete'), at: Place }),
+  z.strictObject({ kind: z.literal('reshape'), along: Line.min(2), through: Line }),
+  z.strictObject({ kind: z.literal('split'), line: Line.min(2), to: GridCode }),
+  z.strictObject({ kind: z.literal('dissolve'), border: BorderPlace }),
+  z.strictObject({ kind: z.literal('give'), border: BorderPlace, to: GridCode }),
+  z.strictObject({ kind: z.literal('merge'), from: GridCode, into: GridCode }),
+  z.strictObject({ kind: z.literal('reparent'), grid: GridCode, parent: GridCode }),
+  z.strictObject({
+    kind: z.literal('create'),
+    grid: z.strictObject({
+      code: GridCode,
+      level: z.string().max(40),
+      parent: GridCode.nullable(),
+      name: GridName,
+    }),
+  }),
+  z.strictObject({ kind: z.literal('retire'), grid: GridCode }),
+  z.strictObject({ kind: z.literal('rename'), grid: GridCode, code: GridCode, name: GridName }),
+] as const
+
 /** What can be done to boundaries; `geodata/geometry/editing` says what is legal. `undo` and `redo` are steps as well. */
 export const DraftOperation = z
   .discriminatedUnion('kind', [
+    ...drawings,
+    /** One step of several: all of it or none, undone at once. */
     z.strictObject({
-      kind: z.literal('move'),
-      vertices: z
-        .array(z.strictObject({ from: Place, to: Place }))
-        .min(1)
-        .max(most),
+      kind: z.literal('together'),
+      operations: z.array(z.discriminatedUnion('kind', drawings)).min(1).max(1000),
     }),
-    z.strictObject({ kind: z.literal('insert'), border: BorderPlace, at: Place }),
-    z.strictObject({ kind: z.literal('delete'), at: Place }),
-    z.strictObject({ kind: z.literal('reshape'), along: Line.min(2), through: Line }),
-    z.strictObject({ kind: z.literal('split'), line: Line.min(2), to: GridCode }),
-    z.strictObject({ kind: z.literal('dissolve'), border: BorderPlace }),
-    z.strictObject({ kind: z.literal('give'), border: BorderPlace, to: GridCode }),
-    z.strictObject({ kind: z.literal('merge'), from: GridCode, into: GridCode }),
-    z.strictObject({ kind: z.literal('reparent'), grid: GridCode, parent: GridCode }),
-    z.strictObject({
-      kind: z.literal('create'),
-      grid: z.strictObject({
-        code: GridCode,
-        level: z.string().max(40),
-        parent: GridCode.nullable(),
-        name: GridName,
-      }),
-    }),
-    z.strictObject({ kind: z.literal('retire'), grid: GridCode }),
-    z.strictObject({ kind: z.literal('rename'), grid: GridCode, code: GridCode, name: GridName }),
     z.strictObject({ kind: z.literal('undo') }),
     z.strictObject({ kind: z.literal('redo') }),
   ])

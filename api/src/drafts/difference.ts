@@ -64,7 +64,7 @@ export function isRecordChanged({ before, after }: GridDifference): boolean {
 /** Base codes of grids that a draft named anew; null for those that it made. */
 function originsOf(done: readonly DraftOperation[]): Map<string, string | null> {
   const origin = new Map<string, string | null>()
-  for (const operation of done) {
+  for (const operation of done.flatMap(step => (step.kind === 'together' ? step.operations : [step]))) {
     if (operation.kind === 'create') origin.set(operation.grid.code, null)
     if (operation.kind !== 'rename' || operation.code === operation.grid) continue
     const was = origin.get(operation.grid)

@@ -106,6 +106,28 @@ test('a border is bent, looked at by somebody else and published; the past stays
   expect(rows).toEqual({ faces: 2, records: 0 })
 })
 
+test('a step of several operations is done, refused and undone as one', async () => {
+  const { as } = await town(0)
+  const draft = await openDraft(as(officer), { title: '一步多项' })
+  const single = await changeDraft(as(officer), draft.id, { rev: 0, operations: bend })
+  await changeDraft(as(officer), draft.id, { rev: 2, operations: [{ kind: 'undo' }, { kind: 'undo' }] })
+  const step: DraftOperation = { kind: 'together', operations: bend as never }
+  const together = await changeDraft(as(officer), draft.id, { rev: 4, operations: [step] })
+  expect(together).toMatchObject({ rev: 5, hash: single.hash, undoable: 1 })
+  const half: DraftOperation = {
+    kind: 'together',
+    operations: [
+      { kind: 'move', vertices: [{ from: bulge, to: middle }] },
+      { kind: 'delete', at: bulge },
+    ],
+  }
+  await expect(changeDraft(as(officer), draft.id, { rev: 5, operations: [half] })).rejects.toEqual(
+    expect.objectContaining({ detail: expect.objectContaining({ index: 0, code: 'no-vertex' }) }),
+  )
+  const undone = await changeDraft(as(officer), draft.id, { rev: 5, operations: [{ kind: 'undo' }] })
+  expect(undone).toMatchObject({ undoable: 0, redoable: 1 })
+})
+
 test('what is foretold of open cases happens: they go to the grid that has their place, and their log says so', async () => {
   const { database, as } = await town(0)
   const within: Spot = [round(south[0] - size / 4), middle[1]]

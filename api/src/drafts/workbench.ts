@@ -1,13 +1,13 @@
 import { Boundaries } from '@jingwei/geodata/geometry/editing/boundaries.ts'
+import { drawStep, takeBack } from '@jingwei/geodata/geometry/editing/draw-step.ts'
 import { gridsOf, inverseOf, type Patch } from '@jingwei/geodata/geometry/editing/patch.ts'
-import { plan } from '@jingwei/geodata/geometry/editing/plan.ts'
 import type { Refusal } from '@jingwei/geodata/geometry/editing/refusal.ts'
 import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
 import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
 import type { DraftOperation } from './contract.ts'
-import { toOperation } from './operations.ts'
+import { toOperations } from './operations.ts'
 
 /** Boundaries that a draft's log is drawn on, with what can be undone and redone. */
 export interface Workbench {
@@ -18,7 +18,7 @@ export interface Workbench {
 
 interface Step {
   readonly operation: DraftOperation
-  readonly patch: Patch
+  readonly patches: readonly Patch[]
 }
 
 export function openWorkbench(atlas: Atlas, levels: readonly string[]): Workbench {
@@ -34,16 +34,15 @@ export function openWorkbench(atlas: Atlas, levels: readonly string[]): Workbenc
 export function draw(bench: Workbench, operations: readonly DraftOperation[]): string[] {
   const touched = new Set<string>()
   const way: Patch[] = []
-  const apply = (patch: Patch) => {
-    bench.boundaries.apply(patch)
-    way.push(patch)
-    for (const code of gridsOf(patch)) touched.add(code)
+  const note = (patches: readonly Patch[]) => {
+    way.push(...patches)
+    for (const patch of patches) for (const code of gridsOf(patch)) touched.add(code)
   }
   const before = { done: [...bench.done], undone: [...bench.undone] }
   try {
-    for (const [index, operation] of operations.entries()) step(bench, operation, index, apply)
+    for (const [index, operation] of operations.entries()) step(bench, operation, index, note)
   } catch (error) {
-    for (const patch of way.reverse()) bench.boundaries.apply(inverseOf(patch))
+    takeBack(bench.boundaries, way)
     bench.done.splice(0, Infinity, ...before.done)
     bench.undone.splice(0, Infinity, ...before.undone)
     throw error
@@ -55,21 +54,23 @@ function step(
   bench: Workbench,
   operation: DraftOperation,
   index: number,
-  apply: (patch: Patch) => void,
+  note: (patches: readonly Patch[]) => void,
 ): void {
   if (operation.kind === 'undo' || operation.kind === 'redo') {
     const isUndo = operation.kind === 'undo'
     const last = (isUndo ? bench.done : bench.undone).pop()
     if (last === undefined)
       throw new Problem('operation-refused', { detail: { index, code: 'nothing-there' } })
-    apply(isUndo ? inverseOf(last.patch) : last.patch)
+    const way = isUndo ? last.patches.toReversed().map(inverseOf) : last.patches
+    for (const patch of way) bench.boundaries.apply(patch)
+    note(way)
     ;(isUndo ? bench.undone : bench.done).push(last)
     return
   }
-  const { patch, refusal } = plan(bench.boundaries, toOperation(operation))
-  if (patch === undefined) throw refused(index, refusal)
-  apply(patch)
-  bench.done.push({ operation, patch })
+  const { patches, refusal } = drawStep(bench.boundaries, toOperations(operation))
+  if (patches === undefined) throw refused(index, refusal)
+  note(patches)
+  bench.done.push({ operation, patches })
   bench.undone.length = 0
 }
 

@@ -33,5 +33,13 @@ export type Operation =
       readonly name: TopologyGrid['name']
     }
 
+/** Several operations that are one step to whoever draws: done together, undone together. */
+export type Together = { readonly kind: 'together'; readonly operations: readonly Operation[] }
+
+/** The operations of a step. */
+export function operationsOf(step: Operation | Together): readonly Operation[] {
+  return step.kind === 'together' ? step.operations : [step]
+}
+
 export type OperationKind = Operation['kind']
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { readonly kind: Kind }>
