@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import { loadKeyring } from './access/keyring.ts'
 import { createApp } from './app.ts'
 import { fillDatabase } from './city/fill-database.ts'
@@ -13,6 +12,7 @@ import { openDiskStore } from './evidence/disk-store.ts'
 import { sweepAtStart } from './evidence/let-go.ts'
 import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
+import { createHttpServer } from './http/server.ts'
 import { createLog } from './log.ts'
 import { startLadder } from './moves/ladder-timer.ts'
 import { startRetention } from './reporters/retention-timer.ts'
@@ -49,7 +49,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     feed: openFeed(() => service),
     evidence: openDiskStore(settings.evidenceDir),
   }
-  const server = createAdaptorServer({ fetch: createApp(service).fetch }) as Server
+  const server = createHttpServer(createApp(service).fetch)
   const port = await listen(server, settings).catch(async error => {
     // Probably we ourselves, started twice: then say where the first one is.
     if (settings.databaseUrl === undefined) await (await lockFolder(settings.dataDir, '')).release()
@@ -110,13 +110,7 @@ async function prepare(service: Service): Promise<void> {
   startup.report('done', 1)
 }
 
-/** Slow senders do not hold connections for ever. */
-const requestMilliseconds = 30_000
-const headersMilliseconds = 15_000
-
 function listen(server: Server, { host, port }: Settings): Promise<number> {
-  server.requestTimeout = requestMilliseconds
-  server.headersTimeout = headersMilliseconds
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

@@ -10,6 +10,7 @@ export interface Sql extends postgres.ISql<{ bigint: number; date: string }> {
   begin<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** The same object for every handle of one database: a key for caches. */
   readonly database: object
+  readonly load: Readonly<PoolLoad>
 }
 
 /** A query that the embedded database answered with nothing at all: a geometry error it swallowed. Never "no rows". */
@@ -36,10 +37,23 @@ export interface GuardOptions {
   readonly slowTransactionSeconds?: number
 }
 
+/** What goes on in a pool at this moment. */
+export interface PoolLoad {
+  /** The most that it opens. */
+  readonly connections: number
+  /** Sent or waiting to be, not answered yet; those inside transactions too. */
+  queries: number
+  /** Each has a connection to itself. */
+  transactions: number
+  /** Transactions that wait for a connection. */
+  waiting: number
+}
+
 /** Puts the guards around every query of a postgres.js pool. */
 export function guard(pool: postgres.Sql, options: GuardOptions): Sql {
   const database = options.sameAs?.database ?? {}
-  const scope: Scope = { database, handle: pool, transaction: null, options }
+  const load = { connections: pool.options.max, queries: 0, transactions: 0, waiting: 0 }
+  const scope: Scope = { database, load, handle: pool, transaction: null, options }
   return guardedHandle(scope)
 }
 
@@ -55,6 +69,7 @@ interface Transaction {
 
 interface Scope {
   readonly database: object
+  readonly load: PoolLoad
   readonly handle: postgres.Sql | postgres.TransactionSql
   readonly transaction: Transaction | null
   readonly options: GuardOptions
@@ -68,7 +83,7 @@ function guardedHandle(scope: Scope): Sql {
     apply: (target, self, args) => guardedQuery(Reflect.apply(target as never, self, args), scope),
     get(target, name) {
       if (name === 'begin') return begin
-      if (name === 'database') return scope.database
+      if (name === 'database' || name === 'load') return scope[name]
       const value = Reflect.get(target, name)
       if (name !== 'unsafe' && name !== 'file') return value
       return (...args: unknown[]) => guardedQuery(Reflect.apply(value as never, target, args), scope)
@@ -91,8 +106,14 @@ async function beginIn<T>(scope: Scope, work: (sql: Sql) => Promise<T>): Promise
   }
 
   const transaction: Transaction = { database: scope.database, label, lastQuery: 'begin', open: true }
+  const { load } = scope
+  let state: 'waiting' | 'transactions' = 'waiting'
+  load[state]++
   try {
     return (await (scope.handle as postgres.Sql).begin(handle => {
+      load[state]--
+      state = 'transactions'
+      load[state]++
       const watchdog = watch(transaction, scope.options)
       return running.run(transaction, () =>
         inner(handle, transaction).finally(() => {
@@ -102,6 +123,7 @@ async function beginIn<T>(scope: Scope, work: (sql: Sql) => Promise<T>): Promise
       )
     })) as T
   } finally {
+    load[state]--
     close(transaction)
   }
 }
@@ -131,17 +153,29 @@ interface PendingQuery {
 function guardedQuery<T>(value: T, scope: Scope): T {
   if (!isQuery(value)) return value
   const query = value
-  const { handler, resolve } = query
+  const { handler, resolve, reject } = query
+  let isCounted = false
+  const count = (isRunning: boolean) => {
+    if (isCounted === isRunning) return
+    isCounted = isRunning
+    scope.load.queries += isRunning ? 1 : -1
+  }
   query.handler = Object.assign(
     (sent: PendingQuery) => {
       const refusal = refuse(scope)
       if (refusal !== null) return sent.reject(new ForeignHandleError(refusal, textOf(query)))
       if (scope.transaction !== null) scope.transaction.lastQuery = textOf(query)
+      count(true)
       handler(sent)
     },
     { debug: handler.debug },
   )
+  query.reject = error => {
+    count(false)
+    reject(error)
+  }
   query.resolve = result => {
+    count(false)
     if (!query.onlyDescribe && isSwallowed(result)) query.reject(new SwallowedError(textOf(query)))
     else resolve(result)
   }

@@ -47,6 +47,8 @@ export class Metrics {
   async text({ database, feed }: Pick<Service, 'database' | 'feed'>): Promise<string> {
     this.#lag ??= startedDelay()
     const began = performance.now()
+    // before this question itself
+    const load = database === null ? undefined : { ...database.sql.load }
     const cases = database === null ? null : await selectOpenCases(database.sql).catch(() => null)
     const answered = (performance.now() - began) / 1000
     const lag = this.#lag.max / 1e9
@@ -66,6 +68,18 @@ export class Metrics {
         : [
             gauge('jingwei_open_cases', 'Cases in which somebody still has to do something', cases),
             gauge('jingwei_database_answer_seconds', 'Until the database had counted them', answered),
+          ]),
+      ...(load === undefined
+        ? []
+        : [
+            gauge('jingwei_pool_connections', 'The most connections to the database', load.connections),
+            gauge('jingwei_pool_queries', 'Queries that were not answered yet', load.queries),
+            gauge(
+              'jingwei_pool_transactions',
+              'Open transactions, each on its own connection',
+              load.transactions,
+            ),
+            gauge('jingwei_pool_waiting', 'Transactions that wait for a connection', load.waiting),
           ]),
       gauge('process_resident_memory_bytes', 'Memory of the process', rss),
       gauge('nodejs_heap_size_used_bytes', 'Of it the heap in use', heapUsed),
