@@ -27,7 +27,7 @@ test('a comment may tell, and a test may use, what code must not know', () => {
   expect(particular([{ path: 'api/src/a.pg.test.ts', text: 'const a = 1976' }])).toEqual([])
 })
 
-function particular(sources: Source[]): string[] {
+function particular(sources: readonly Source[]): string[] {
   return sources
     .filter(source => isCode(source) && product.test(source.path) && !isTest(source))
     .flatMap(source => {

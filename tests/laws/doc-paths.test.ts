@@ -38,7 +38,7 @@ const shape = /^[\w.<>*{},-]+(\/[\w.<>*{},-]+)*\/?$/
 /** Made on the reader's machine, so not in the repository. */
 const made = /^(node_modules|web\/dist|dist|\.jingwei|\.git)(\/|$)/
 
-function deadPaths(sources: Source[], existing: string[]): string[] {
+function deadPaths(sources: readonly Source[], existing: string[]): string[] {
   const known = new Set(existing.flatMap(withFolders))
   const tops = new Set(existing.map(path => path.split('/')[0] ?? path))
   const alive = (named: string, from: string): boolean => {

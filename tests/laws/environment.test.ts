@@ -27,7 +27,7 @@ test('a variable that only one of the two knows is found', () => {
   expect(variables(sources)).toEqual({ known: ['PORT', 'SECRET_KEY'], told: ['HOST', 'PORT'] })
 })
 
-function variables(sources: Source[]): { known: string[]; told: string[] } {
+function variables(sources: readonly Source[]): { known: string[]; told: string[] } {
   const names = (path: string, pattern: RegExp) =>
     [...(sources.find(source => source.path === path)?.text ?? '').matchAll(pattern)]
       .map(match => match[1] ?? '')
@@ -38,7 +38,7 @@ function variables(sources: Source[]): { known: string[]; told: string[] } {
   }
 }
 
-function readers(sources: Source[]): string[] {
+function readers(sources: readonly Source[]): string[] {
   return sources
     .filter(source => isCode(source) && !isTest(source) && !door.test(source.path))
     .flatMap(source => {

@@ -29,7 +29,7 @@ test('one line over the limit is found', () => {
 
 const measured = /\.(ts|tsx|mjs|css|sql)$/
 
-function tooLong(sources: Source[]): string[] {
+function tooLong(sources: readonly Source[]): string[] {
   return sources
     .filter(source => measured.test(source.path) && !isData(source))
     .flatMap(source => {

@@ -26,14 +26,14 @@ test('a word that nobody uses, and a module that nobody explains, are found', ()
 /** What every module stands on is no noun of the city. */
 const ground = new Set(['database', 'http'])
 
-function unusedWords(sources: Source[]): string[] {
+function unusedWords(sources: readonly Source[]): string[] {
   const code = sources.filter(source => isCode(source) && /^(api|web|geodata)\//.test(source.path))
   const words = new Set(code.flatMap(source => source.text.match(/[A-Za-z][\w]*(-\w+)*/g) ?? []))
   return glossary(sources).filter(word => !words.has(word))
 }
 
 /** Third column: `grid`, status `filed`, `class.kind` (both parts are words). */
-function glossary(sources: Source[]): string[] {
+function glossary(sources: readonly Source[]): string[] {
   const text = sources.find(source => source.path === 'docs/glossary.md')?.text ?? ''
   return text
     .split('\n')
@@ -43,7 +43,7 @@ function glossary(sources: Source[]): string[] {
     .flatMap(match => (match[1] ?? '').split('.'))
 }
 
-function unexplainedModules(sources: Source[]): string[] {
+function unexplainedModules(sources: readonly Source[]): string[] {
   const readme = sources.find(source => source.path === 'README.md')?.text ?? ''
   const modules = sources.flatMap(
     source => source.path.match(/^api\/src\/([\w-]+)\/contract\.ts$/)?.[1] ?? [],

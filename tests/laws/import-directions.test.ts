@@ -63,7 +63,7 @@ test.each([
   expect(againstDirection([{ path, text }])).toEqual([])
 })
 
-function againstDirection(sources: Source[]): string[] {
+function againstDirection(sources: readonly Source[]): string[] {
   return sources.filter(isCode).flatMap(source =>
     importsOf(source)
       .map(each => objection(source, each))

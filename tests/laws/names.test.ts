@@ -33,7 +33,7 @@ function badNames(paths: string[]): string[] {
   )
 }
 
-function shortNames(sources: Source[]): string[] {
+function shortNames(sources: readonly Source[]): string[] {
   return sources.filter(isCode).flatMap(source =>
     importsOf(source)
       .filter(each => each.ours && !/\.(tsx?|mjs|css|json|svg)(\?.*)?$/.test(each.specifier))

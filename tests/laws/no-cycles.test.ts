@@ -23,7 +23,7 @@ test('types that know each other are no cycle', () => {
 })
 
 /** Depth first; a file met again on the current path closes a cycle. */
-function cycles(sources: Source[]): string[] {
+function cycles(sources: readonly Source[]): string[] {
   const loads = new Map(
     sources
       .filter(isCode)

@@ -22,12 +22,15 @@ export interface Import {
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
-/** Every text file of the repository that git would keep: a walk, because an unpacked archive has no `.git`. */
-export function repository(): Source[] {
-  return allPaths()
+/** Every text file of the repository that git would keep: a walk, because an unpacked archive has no `.git`. Read once. */
+export function repository(): readonly Source[] {
+  read ??= allPaths()
     .filter(path => isText.test(path))
     .map(path => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  return read
 }
+
+let read: readonly Source[] | undefined
 
 export function allPaths(): string[] {
   const ignored = new Set(

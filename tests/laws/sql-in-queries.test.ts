@@ -20,7 +20,7 @@ test.each([
   expect(strayed([{ path: 'api/src/incidents/queries.ts', text: line }])).toEqual([])
 })
 
-function strayed(sources: Source[]): string[] {
+function strayed(sources: readonly Source[]): string[] {
   return sources
     .filter(source => isCode(source) && !isTest(source) && !home.test(source.path))
     .flatMap(source => {
