@@ -182,7 +182,7 @@ function incidentClass(code: string, kind: 'event' | 'component', zh: string, ne
     major: { code: code.slice(0, 2), name: { zh: '大类', en: 'Major' } },
     name: { zh, en: code },
     net,
-    duty: null,
+    duty: code === 'E01' ? 'D1' : null,
     limits: [{ stage: 'handling', amount: 8, unit: 'working-hours', source: 'synthetic' } as const],
   }
 }

@@ -84,6 +84,14 @@ const fields = {
   reason: z.string().max(60),
   /** The cases behind one number of the indicators. */
   counter: Counter,
+  duty: key,
+  /** Hours from report to closing, at least and fewer than: `24-72`. */
+  closing: z.string().regex(/^(\d{1,5}-\d{0,5}|-\d{1,5})$/),
+  /** When in the week they were reported, Monday is 1. */
+  weekday: z.string().regex(/^[1-7](,[1-7])*$/),
+  hour: z.string().regex(/^\d{1,2}(,\d{1,2})*$/),
+  /** In these cells of the heat. */
+  cells: z.string().max(2000),
 
   /** Of the audit log: whose entries, of which noun or verb, about what, and the steps of cases instead of access. */
   who: z.string().min(1).max(80),

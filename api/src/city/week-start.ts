@@ -10,7 +10,7 @@ export function weekStart(now: Date, timeZone: string): Date {
 }
 
 /** The instant at which a calendar day begins. @param day midnight of that day, read as UTC */
-function midnight(day: number, timeZone: string): Date {
+export function midnight(day: number, timeZone: string): Date {
   let guess = day
   // Twice, because the offset at the first guess may be that of the other side of a clock change.
   for (let i = 0; i < 2; i++) guess = day - offsetAt(guess, timeZone)

@@ -171,6 +171,32 @@ export const incidentFilterShape = {
   due: z.enum(['overdue', 'amber', 'green']).optional(),
   /** Those in which a request waits for the desk's word: of one kind, or of `any`. */
   request: z.enum(['any', ...RequestKind.options]).optional(),
+  /** Of the classes that are this duty's. */
+  duty: plainText(z.string().min(1).max(40)).optional(),
+  /** Closed, after so many hours at least and fewer than: `24-72`, `72-`, `-24`. */
+  closing: z
+    .string()
+    .regex(/^(\d{1,5}-\d{0,5}|-\d{1,5})$/)
+    .optional(),
+  /** Reported on these days of the week by the city's clock, comma-separated, 1 = Monday. */
+  weekday: z
+    .string()
+    .regex(/^[1-7](,[1-7]){0,6}$/)
+    .optional(),
+  /** Reported in these hours of the day by the city's clock, comma-separated, 0…23. */
+  hour: z
+    .string()
+    .regex(/^(1?\d|2[0-3])(,(1?\d|2[0-3])){0,23}$/)
+    .optional(),
+  /**
+   * With a place in these cells of the heat: `zoom:x/y,x/y`, tiles of the Web-Mercator pyramid. A square or a hexagon of the map is the
+   * cells it counts.
+   */
+  cells: z
+    .string()
+    .max(2000)
+    .regex(/^(1?\d|20):\d{1,7}\/\d{1,7}(,\d{1,7}\/\d{1,7})*$/)
+    .optional(),
 }
 export const IncidentFilter = z.strictObject(incidentFilterShape)
 export type IncidentFilter = z.infer<typeof IncidentFilter>

@@ -47,6 +47,7 @@ const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
     select 1 from incident_event e where e.incident_id = i.id and e.rev = 1 and e.actor is null)`,
   valid: sql => sql`i.status <> 'void'`,
   filed,
+  open: sql => sql`i.is_open`,
   'awaiting-filing': sql => sql`i.is_open and i.status = 'reported'`,
   'not-filed': sql => sql`i.status = 'void' and not ${wasFiled(sql)}`,
   'due-to-dispatch': sql => sql`(i.status = 'filed' or ${dispatched(sql)})`,

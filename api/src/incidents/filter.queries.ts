@@ -1,4 +1,5 @@
 import type { Sql } from '../database/sql.ts'
+import { storedZoom } from '../heat/cell.ts'
 import { counted } from './counter.queries.ts'
 import type { IncidentScope } from './filter.ts'
 import type { Assignee } from './life-cycle.ts'
@@ -6,7 +7,7 @@ import type { Assignee } from './life-cycle.ts'
 /** Everything that a scope asks of a row of `incident i`, as one condition. */
 export function matching(sql: Sql, scope: IncidentScope) {
   const { gridIds, statuses, openOnly, classes, net, reasons, from, to, words, bbox } = scope
-  const { assignees, due, request, now } = scope
+  const { assignees, due, request, closing, cells, now } = scope
   return sql`(true
     ${openOnly ? sql`and i.is_open` : sql``}
     ${statuses && !isWholeOpenSet(scope) ? sql`and i.status = any(${statuses}::text[])` : sql``}
@@ -20,6 +21,9 @@ export function matching(sql: Sql, scope: IncidentScope) {
     ${assignees ? givenTo(sql, assignees) : sql``}
     ${due ? standing(sql, due, now) : sql``}
     ${request ? asking(sql, request) : sql``}
+    ${closing ? closedWithin(sql, ...closing) : sql``}
+    ${reportedAt(sql, scope)}
+    ${cells ? sql`and i.cell >> ${2 * (storedZoom - cells.zoom)}::int = any(${cells.codes}::bigint[])` : sql``}
     ${scope.counter ? sql`and ${counted(sql, scope.counter, scope.now)}` : sql``}
     ${words.length > 0 ? words.map(word => containing(sql, word)) : sql``})`
 }
@@ -42,6 +46,14 @@ export async function selectKnownClasses(sql: Sql, codes: string[]): Promise<str
 export async function selectKnownNet(sql: Sql, key: string): Promise<boolean> {
   const rows = await sql`select 1 from net where key = ${key}`
   return rows.length > 0
+}
+
+/** Undefined: there is no such duty. */
+export async function selectClassesOfDuty(sql: Sql, duty: string): Promise<string[] | undefined> {
+  const [row] = await sql<{ classes: string[] }[]>`
+    select array(select code from incident_class where incident_class.duty = duty.code) as classes
+    from duty where code = ${duty}`
+  return row?.classes
 }
 
 /** Statuses whose whole list is what the small index holds anyway. */
@@ -79,6 +91,21 @@ function standing(sql: Sql, due: NonNullable<IncidentScope['due']>, now: Date) {
 function asking(sql: Sql, request: NonNullable<IncidentScope['request']>) {
   const kind = request === 'any' ? sql`` : sql`and i.request ->> 'kind' = ${request}`
   return sql`and i.request is not null ${kind}`
+}
+
+function closedWithin(sql: Sql, least: number, below: number | null) {
+  const taken = sql`i.closed_at - i.reported_at`
+  return below === null
+    ? sql`and ${taken} >= make_interval(hours => ${least}::int)`
+    : sql`and ${taken} >= make_interval(hours => ${least}::int) and ${taken} < make_interval(hours => ${below}::int)`
+}
+
+/** By the city's clock, where Monday is 1. */
+function reportedAt(sql: Sql, { weekdays, hours, timeZone }: IncidentScope) {
+  const local = sql`i.reported_at at time zone ${timeZone}::text`
+  return sql`
+    ${weekdays ? sql`and extract(isodow from ${local}) = any(${weekdays}::int[])` : sql``}
+    ${hours ? sql`and extract(hour from ${local}) = any(${hours}::int[])` : sql``}`
 }
 
 /**

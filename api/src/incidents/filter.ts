@@ -2,11 +2,18 @@ import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
 import { type Atlas, subtreeIds } from '../grids/atlas.ts'
+import { encode } from '../heat/cell.ts'
 import type { Counter } from '../indicators/contract.ts'
 import { Problem } from '../problem.ts'
 import { type IncidentFilter, IncidentStatus, openStatuses } from './contract.ts'
 import { counted } from './counter.queries.ts'
-import { matching, selectKnownClasses, selectKnownNet, selectPostsOf } from './filter.queries.ts'
+import {
+  matching,
+  selectClassesOfDuty,
+  selectKnownClasses,
+  selectKnownNet,
+  selectPostsOf,
+} from './filter.queries.ts'
 import type { Assignee } from './life-cycle.ts'
 
 /** A filter with its codes looked up: what a query needs. Null or empty: no condition. */
@@ -29,10 +36,17 @@ export interface IncidentScope {
   readonly assignees: readonly Assignee[] | null
   readonly due: IncidentFilter['due'] | null
   readonly request: IncidentFilter['request'] | null
+  /** Hours from report to closing: at least, and fewer than. */
+  readonly closing: readonly [least: number, below: number | null] | null
+  readonly weekdays: number[] | null
+  readonly hours: number[] | null
+  readonly timeZone: string
+  /** Morton codes at a zoom, see `heat/cell.ts`. */
+  readonly cells: { readonly zoom: number; readonly codes: number[] } | null
   readonly now: Date
 }
 
-/** Looks a filter up. Throws `sign-in-required` (assignee), `unknown-grid`, `unknown-class`, `bad-field` (net): a mistyped code must not look like "no incidents". */
+/** Looks a filter up. Throws `sign-in-required` (assignee), `unknown-grid`, `unknown-class`, `bad-field` (net, duty, cells): a mistyped code must not look like "no incidents". */
 export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): Promise<IncidentScope> {
   const statuses = filter.status === undefined ? null : statusesOf(filter.status)
   const classes = filter.class?.split(',') ?? null
@@ -50,7 +64,7 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
     gridIds: filter.grid === undefined ? null : subtreeIds(atlas, filter.grid),
     statuses,
     openOnly: statuses?.every(isOpen) ?? false,
-    classes,
+    classes: filter.duty === undefined ? classes : await classesOfDuty(ctx, filter.duty, classes),
     net: filter.net ?? null,
     reasons: filter.reason?.split(',') ?? null,
     from: filter.from === undefined ? null : new Date(filter.from),
@@ -61,6 +75,11 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
     assignees: filter.assignee === undefined ? null : await assigneesOf(ctx, atlas, filter.assignee),
     due: filter.due ?? null,
     request: filter.request ?? null,
+    closing: filter.closing === undefined ? null : closingOf(filter.closing),
+    weekdays: filter.weekday?.split(',').map(Number) ?? null,
+    hours: filter.hour?.split(',').map(Number) ?? null,
+    timeZone: atlas.timeZone,
+    cells: filter.cells === undefined ? null : cellsOf(filter.cells),
     now: ctx.now,
   }
 }
@@ -77,6 +96,29 @@ export function countedAs(sql: Sql, counter: Counter, now: Date) {
 
 export function isOpen(status: string): boolean {
   return openStatuses.some(open => open === status)
+}
+
+/** The classes of a duty that are asked for as well. */
+async function classesOfDuty(ctx: Ctx, duty: string, asked: string[] | null): Promise<string[]> {
+  const classes = await selectClassesOfDuty(ctx.sql, duty)
+  if (classes === undefined) throw new Problem('bad-field', { field: 'duty' })
+  return asked === null ? classes : classes.filter(code => asked.includes(code))
+}
+
+function closingOf(text: string): [number, number | null] {
+  const [least = '', below = ''] = text.split('-')
+  return [Number(least), below === '' ? null : Number(below)]
+}
+
+function cellsOf(text: string): NonNullable<IncidentScope['cells']> {
+  const [zoomText = '', list = ''] = text.split(':')
+  const zoom = Number(zoomText)
+  const codes = list.split(',').map(cell => {
+    const [x = 0, y = 0] = cell.split('/').map(Number)
+    if (Math.max(x, y) >= 2 ** zoom) throw new Problem('bad-field', { field: 'cells' })
+    return encode({ x, y })
+  })
+  return { zoom, codes }
 }
 
 /** `me`: what the caller's posts or department were given. */

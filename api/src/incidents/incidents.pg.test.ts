@@ -233,6 +233,9 @@ test('pages lose and double nothing while new reports arrive', async () => {
   expect(times).toEqual([...times].sort().reverse())
 })
 
+/** Read as UTC it is the city's clock: this town has no summer time. */
+const cityTime = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000)
+
 test('every filter keeps what it says and loses nothing', async () => {
   const all = await everyPage('', 500)
   const codes = new Set(Array.from({ length: 8 }, (_, i) => blockCode(8 + i)))
@@ -257,6 +260,13 @@ test('every filter keeps what it says and loses nothing', async () => {
     [`&from=${middle}`, incident => incident.reportedAt >= middle],
     [`&to=${middle}`, incident => incident.reportedAt < middle],
     [`&bbox=${west},${south},${east},${north}`, within],
+    ['&closing=10-11', incident => incident.closedAt !== null],
+    ['&weekday=1,7', incident => [0, 1].includes(cityTime(incident.reportedAt).getUTCDay())],
+    [
+      '&hour=0,8,9,10,23',
+      incident => [0, 8, 9, 10, 23].includes(cityTime(incident.reportedAt).getUTCHours()),
+    ],
+    ['&duty=D1', incident => incident.classCode === 'E01'],
     ['&q=样例%20案件', incident => incident.title.startsWith('样例案件')],
     [`&grid=${blockCode(9)}`, incident => incident.grid?.code === blockCode(9)],
     [

@@ -16,6 +16,8 @@ export const counters = [
   'filed',
   /** 待立案 */
   'awaiting-filing',
+  /** 在办（积压）: somebody still has to do something. */
+  'open',
   /** 不立案: void before it was filed. */
   'not-filed',
   /** 应派遣: filed, and not made void before somebody was told. */
@@ -84,8 +86,8 @@ export const IndicatorQuery = z.strictObject({
   /** Comma-separated class codes. */
   class: plainText(z.string().min(1).max(400)).optional(),
   net: plainText(z.string().min(1).max(40)).optional(),
-  /** One row for each: grids below, classes, or nets. */
-  by: z.enum(['grid', 'class', 'net']).optional(),
+  /** One row for each: grids below, classes, nets, or calendar months of the report (oldest first). */
+  by: z.enum(['grid', 'class', 'net', 'month']).optional(),
   /** Which grids, `by=grid`: of this level; without it those just below. */
   level: plainText(z.string().min(1).max(40)).optional(),
 })
@@ -102,7 +104,7 @@ export const Indicators = z.object({
   indicators: z.array(Indicator),
   ...figures,
   /**
-   * Most reported first. `GET /api/incidents` with the filter asked for, the group's own, and `counter` gives exactly the cases of a
+   * Most reported first, months by time. `GET /api/incidents` with the filter asked for, the group's own, and `counter` gives exactly the cases of a
    * number. Cases outside every group (grids above, or none) are in the total alone.
    */
   groups: z.array(
@@ -113,6 +115,8 @@ export const Indicators = z.object({
         grid: GridCode.optional(),
         class: z.string().optional(),
         net: z.string().optional(),
+        from: Instant.optional(),
+        to: Instant.optional(),
       }),
       ...figures,
     }),

@@ -1,3 +1,4 @@
+import { monthSpan } from '../city/month-span.ts'
 import { readCity } from '../city/read-city.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
@@ -27,19 +28,29 @@ export async function readIndicators(ctx: Ctx, query: IndicatorQuery): Promise<I
     indicators,
     counts: total,
     values: reckon(indicators, total),
-    groups: (by === null
-      ? []
-      : by === 'grid'
-        ? byGrid(atlas, members, rows, group)
-        : await byWord(ctx, by, rows, group)
-    ).sort((a, b) => b.counts.reported - a.counts.reported || (a.key < b.key ? -1 : 1)),
+    groups:
+      by === 'month'
+        ? byMonth(atlas.timeZone, filter, rows, group)
+        : busiestFirst(
+            by === null
+              ? []
+              : by === 'grid'
+                ? byGrid(atlas, members, rows, group)
+                : await byWord(ctx, by, rows, group),
+          ),
   }
 }
 
-const columns = { grid: 'grid_id', class: 'class_code', net: 'net' } as const satisfies Record<
-  string,
-  GroupColumn
->
+function busiestFirst(groups: Group[]): Group[] {
+  return groups.sort((a, b) => b.counts.reported - a.counts.reported || (a.key < b.key ? -1 : 1))
+}
+
+const columns = {
+  grid: 'grid_id',
+  class: 'class_code',
+  net: 'net',
+  month: 'month',
+} as const satisfies Record<string, GroupColumn>
 
 type GroupMaker = (what: Pick<Group, 'key' | 'name' | 'filter'>, counts: Counts) => Group
 
@@ -96,4 +107,24 @@ async function byWord(ctx: Ctx, by: 'class' | 'net', rows: CountRow[], group: Gr
     const key = String(row.key)
     return group({ key, name: names.get(key) ?? { zh: key }, filter: { [by]: key } }, countsOf(row.counts))
   })
+}
+
+/** Oldest first; the first and the last one end where the period asked for does. */
+function byMonth(
+  timeZone: string,
+  { from, to }: Pick<IndicatorQuery, 'from' | 'to'>,
+  rows: CountRow[],
+  group: GroupMaker,
+): Group[] {
+  return rows
+    .map(row => ({ month: String(row.key), counts: countsOf(row.counts) }))
+    .sort((a, b) => (a.month < b.month ? -1 : 1))
+    .map(({ month, counts }) => {
+      const [begin, end] = monthSpan(month, timeZone)
+      const filter = {
+        from: from !== undefined && Date.parse(from) > Date.parse(begin) ? from : begin,
+        to: to !== undefined && Date.parse(to) < Date.parse(end) ? to : end,
+      }
+      return group({ key: month, name: { zh: month }, filter }, counts)
+    })
 }

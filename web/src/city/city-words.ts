@@ -18,6 +18,8 @@ export interface CityWords {
   net(key: string): string
   /** 0, 1, 2 … as the profile lists the nets; -1 for none of them. */
   netIndex(key: string): number
+  /** A duty that nobody has named yet is shown by its code. */
+  duty(code: string): string
   className(code: string): string
   /** Major and name: 市容环境 · 暴露垃圾. */
   classPath(code: string): string
@@ -51,6 +53,7 @@ export function wordsOf(city: City | undefined, locale: Locale): CityWords {
     kind: (of, kind) => spoken(level(of)?.kinds.find(one => one.key === kind)?.name, kind),
     net: key => spoken(city?.nets.find(one => one.key === key)?.name, key),
     netIndex: key => city?.nets.findIndex(one => one.key === key) ?? -1,
+    duty: code => spoken(city?.duties.find(one => one.code === code)?.name ?? undefined, code),
     className: code => spoken(classOf.get(code)?.name, code),
     classPath: code => {
       const found = classOf.get(code)

@@ -7,7 +7,7 @@ import { useMessages } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { setView, useView } from '../view.ts'
 import { activeFilters, type FilterName, listOf, noFilters, without } from './incident-filter.ts'
-import { statusText } from './status-text.ts'
+import { closingText, hoursText, statusText } from './status-text.ts'
 import { useTimeText } from './time-filter.tsx'
 
 /** What is filtered now, each removable by mouse, Delete or Backspace. */
@@ -83,6 +83,18 @@ function useChipText(): (name: FilterName) => string {
           .join(t.comma)
       case 'counter':
         return view.counter === undefined ? '' : indicators.counted(indicators.counters[view.counter])
+      case 'duty':
+        return t.dutyChip(words.duty(view.duty ?? ''))
+      case 'closing':
+        return closingText(view.closing ?? '', t)
+      case 'weekday':
+        return listOf(view.weekday)
+          .map(day => t.weekdays[Number(day) - 1] ?? day)
+          .join(t.comma)
+      case 'hour':
+        return hoursText(view.hour ?? '', t)
+      case 'cells':
+        return t.cellsChip
     }
   }
 }

@@ -21,6 +21,11 @@ export function filterOfView(view: View): IncidentFilter {
     request: view.request,
     reason: view.reason,
     counter: view.counter,
+    duty: view.duty,
+    closing: view.closing,
+    weekday: view.weekday,
+    hour: view.hour,
+    cells: view.cells,
   }
   // equal filters are equal keys: what is not asked for is left out
   for (const name of Object.keys(filter) as (keyof IncidentFilter)[])
@@ -41,6 +46,11 @@ export type FilterName =
   | 'request'
   | 'reason'
   | 'counter'
+  | 'duty'
+  | 'closing'
+  | 'weekday'
+  | 'hour'
+  | 'cells'
 
 export function activeFilters(view: View): FilterName[] {
   const names: FilterName[] = []
@@ -55,6 +65,11 @@ export function activeFilters(view: View): FilterName[] {
   if (view.request !== undefined) names.push('request')
   if (view.reason !== undefined) names.push('reason')
   if (view.counter !== undefined) names.push('counter')
+  if (view.duty !== undefined) names.push('duty')
+  if (view.closing !== undefined) names.push('closing')
+  if (view.weekday !== undefined) names.push('weekday')
+  if (view.hour !== undefined) names.push('hour')
+  if (view.cells !== undefined) names.push('cells')
   return names
 }
 
@@ -76,6 +91,11 @@ export const noFilters: ViewPatch = {
   request: undefined,
   reason: undefined,
   counter: undefined,
+  duty: undefined,
+  closing: undefined,
+  weekday: undefined,
+  hour: undefined,
+  cells: undefined,
 }
 
 /** Comma-separated codes, as the address and the API write a list. */

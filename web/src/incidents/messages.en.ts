@@ -161,5 +161,12 @@ export const en = {
   reportedSaid: (number, grid) => `Reported, number ${number}, sent to ${grid}`,
   reportAnother: 'Report another',
   openCase: 'Open the case',
+  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  hourSpan: (from, until) => `${from}–${until} h`,
+  dutyChip: name => `Duty: ${name}`,
+  closedWithin: hours => `closed within ${hours} h`,
+  closedAfter: hours => `closed after ${hours} h or more`,
+  closedBetween: (least, below) => `closed after ${least}–${below} h`,
+  cellsChip: 'Cells chosen on the map',
   count: (used, most) => `${used}/${most}`,
 } satisfies typeof zh

@@ -72,6 +72,14 @@ export const zh = {
   kinds,
   verbs,
 
+  weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  hourSpan: (from: string, until: string) => `${from}–${until} 时`,
+  dutyChip: (name: string) => `事项：${name}`,
+  closedWithin: (hours: string) => `${hours} 小时内结案`,
+  closedAfter: (hours: string) => `${hours} 小时后结案`,
+  closedBetween: (least: string, below: string) => `${least}–${below} 小时结案`,
+  cellsChip: '地图上选定的单元',
+
   // panel
   gone: '没有这件案件',
   goneHint: '编号可能有误，可在案件列表中查找。',

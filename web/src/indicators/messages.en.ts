@@ -19,6 +19,7 @@ export const en: typeof zh = {
     valid: 'valid',
     filed: 'filed',
     'awaiting-filing': 'to be filed',
+    open: 'open (backlog)',
     'not-filed': 'not filed',
     'due-to-dispatch': 'due to dispatch',
     dispatched: 'dispatched',

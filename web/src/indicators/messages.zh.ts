@@ -19,6 +19,7 @@ export const zh = {
     valid: '有效上报',
     filed: '立案',
     'awaiting-filing': '待立案',
+    open: '在办（积压）',
     'not-filed': '不立案',
     'due-to-dispatch': '应派遣',
     dispatched: '派遣',
