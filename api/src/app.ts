@@ -3,6 +3,7 @@ import { accessRoutes } from './access/routes.ts'
 import { selfRoutes } from './access/self.routes.ts'
 import { tokenRoutes } from './access/token.routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { analysisRoutes } from './analysis/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { centerRoutes } from './centers/routes.ts'
@@ -85,6 +86,7 @@ export function createApp(service: Service) {
     .route('/', auditRoutes())
     .route('/', eventRoutes(service))
     .route('/', heatRoutes())
+    .route('/', analysisRoutes())
     .route('/', searchRoutes())
     .route('/', metricsRoutes(service, metrics))
 

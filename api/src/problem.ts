@@ -75,6 +75,8 @@ export const problems = {
   'draft-conflict': 409,
   /** The database found the shapes wanting; nothing was published. `detail`: its counters. */
   'draft-unsound': 409,
+  /** Of one account: `detail: { limit }`. */
+  'too-many-views': 409,
   /** Of one case: `detail: { limit }`. */
   'too-many-photos': 409,
   /** Of a reporter about one case: `detail: { limit }`. */

@@ -26,6 +26,26 @@ export function neighboursOf(atlas: Atlas, grid: AtlasGrid): Neighbour[] {
     .sort((a, b) => b.sharedMeters - a.sharedMeters)
 }
 
+/** Grids of a level by the others that share a border with them; touching in a point is not sharing. */
+export function adjacencyOf(atlas: Atlas, level: string): ReadonlyMap<AtlasGrid, ReadonlySet<AtlasGrid>> {
+  const { edges } = atlas.partition
+  const owner = ownerAtLevel(atlas, level)
+  const adjacency = new Map<AtlasGrid, Set<AtlasGrid>>()
+  const join = (grid: AtlasGrid, other: AtlasGrid) => {
+    const known = adjacency.get(grid)
+    if (known === undefined) adjacency.set(grid, new Set([other]))
+    else known.add(other)
+  }
+  for (let e = 0; e < edges.from.length; e++) {
+    const left = owner(edges.left[e] as number)
+    const right = owner(edges.right[e] as number)
+    if (left === right || left === null || right === null) continue
+    join(left, right)
+    join(right, left)
+  }
+  return adjacency
+}
+
 /** The grid of a level that a face belongs to; null for the world outside and for branches that lack the level. */
 function ownerAtLevel(atlas: Atlas, level: string): (face: number) => AtlasGrid | null {
   const owners = atlas.leafOfFace.map(

@@ -54,6 +54,7 @@ export const en: Record<FailureCode, string> = {
   'draft-unsound': 'The database found the shapes wanting. Nothing was published.',
   'own-draft': 'Nobody reviews a draft of their own. Ask somebody else.',
   'operation-refused': 'Not allowed: it would overlap, leave a gap, or change the outline of the city.',
+  'too-many-views': 'No more views can be kept. Remove some first.',
   'too-many-photos': 'This case has as many photos as it may. Remove one that is not needed.',
   'unsupported-media-type': 'This kind of content is not supported.',
   'too-many-requests': 'Too many requests. Wait a moment and try again.',

@@ -53,6 +53,7 @@ export const zh: Record<FailureCode, string> = {
   'draft-unsound': '数据库校验未通过，未发布任何内容。',
   'own-draft': '不能审核自己的草案，请由他人审核。',
   'operation-refused': '这一步不允许：会造成重叠、空隙或改动市界。',
+  'too-many-views': '保存的视图已达上限，请先删去不需要的。',
   'too-many-photos': '这个案件的照片已经够多了，请先删去不需要的。',
   'unsupported-media-type': '不支持这种内容格式。',
   'too-many-requests': '操作太频繁，请稍候再试。',
