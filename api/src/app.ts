@@ -81,7 +81,7 @@ export function createApp(service: Service) {
     .route('/', draftRoutes())
     .route('/', calendarRoutes())
     .route('/', evidenceRoutes(service))
-    .route('/', reporterRoutes())
+    .route('/', reporterRoutes(service))
     .route('/', reportRoutes(service))
     .route('/', auditRoutes())
     .route('/', eventRoutes(service))

@@ -30,10 +30,14 @@ function held<T>(work: (tx: Ctx) => Promise<T>): Promise<T> {
   })
 }
 
-async function shownTo(actor: Actor, verb: Verb | 'program'): Promise<string[]> {
+async function shownTo(
+  actor: Actor,
+  verb: Verb | 'program',
+  table: 'incident_reporter' | 'reporter_key' = 'incident_reporter',
+): Promise<string[]> {
   const ids = await held(async tx => {
     await showRows({ ...tx, actor }, verb)
-    const rows = await tx.sql<{ id: number }[]>`select incident_id as id from incident_reporter`
+    const rows = await tx.sql<{ id: number }[]>`select incident_id as id from ${tx.sql(table)}`
     return rows.map(({ id }) => id)
   })
   return Object.entries(incidents)
@@ -83,6 +87,34 @@ test('a verb shows the rows it is for, no others', async () => {
   expect(await shownTo(visitor, 'program')).toEqual(['A1', 'A2', 'B1', 'queue'])
 })
 
+test('the keys to what reporters wrote are shown to those whose case it is, or who were given it', async () => {
+  await ctx.sql`
+    insert into reporter_key (incident_id, key, key_id, made_at) select id, '', '', now() from incident`
+  const keysOf = async (name: string) => shownTo(await actor(name), 'case.move', 'reporter_key')
+  for (const [name, places] of [
+    ['commander', ['A1', 'A2', 'B1', 'queue']],
+    ['lead', ['A1', 'A2']],
+    ['worker', ['A1']],
+    ['service-lead', []],
+    ['department', []],
+    ['auditor', []],
+  ] as const)
+    expect(await keysOf(name), name).toEqual(places)
+  expect(await shownTo(await actor('commander'), 'reporter.read', 'reporter_key')).toEqual([])
+
+  const assign = (kind: string, id: unknown, incident: number) => ctx.sql`
+    update incident set assignee_kind = ${kind}, assignee_id = ${id as number} where id = ${incident}`
+  const [given] = await ctx.sql<{ post: number; department: number }[]>`
+    select post.id as post, (select id from department) as department
+    from post join grid_record using (grid_id) where code = 'A1'`
+  await assign('department', given?.department, incidents.B1)
+  await assign('post', given?.post, incidents.A2)
+  expect(await keysOf('department')).toEqual(['B1'])
+  expect(await keysOf('worker')).toEqual(['A1', 'A2'])
+  expect(await keysOf('service-worker')).toEqual([])
+  await ctx.sql`update incident set assignee_kind = null, assignee_id = null`
+})
+
 test('the audit log is shown to auditors, and nobody changes it', async () => {
   const entries = async (name: string) => {
     const asker = await actor(name)
@@ -116,6 +148,7 @@ test('every table that is held has both walls: forced, and open to the program',
   expect(tables).toEqual([
     { name: 'audit_event', forced: true },
     { name: 'incident_reporter', forced: true },
+    { name: 'reporter_key', forced: true },
   ])
   for (const { name } of tables) {
     const [all] = await ctx.sql<{ count: number }[]>`select count(*) as count from ${ctx.sql(name)}`

@@ -7,6 +7,8 @@ export interface RowSecurity {
   grid: string
   /** Empty: nobody's posts. */
   person: string
+  /** Empty: no department's. */
+  department: string
   /** With commas between; empty: all. */
   nets: string
 }
@@ -16,7 +18,7 @@ export async function setRowSecurity(sql: Sql, row: RowSecurity): Promise<void> 
   await sql`
     select set_config('jingwei.verb', ${row.verb}, true), set_config('jingwei.reach', ${row.reach}, true),
       set_config('jingwei.grid', ${row.grid}, true), set_config('jingwei.person', ${row.person}, true),
-      set_config('jingwei.nets', ${row.nets}, true)`
+      set_config('jingwei.nets', ${row.nets}, true), set_config('jingwei.department', ${row.department}, true)`
 }
 
 /** What stands now; nothing said is the empty word, which shows nothing. */
@@ -26,6 +28,7 @@ export async function selectRowSecurity(sql: Sql): Promise<RowSecurity> {
       coalesce(current_setting('jingwei.reach', true), '') as reach,
       coalesce(current_setting('jingwei.grid', true), '') as grid,
       coalesce(current_setting('jingwei.person', true), '') as person,
+      coalesce(current_setting('jingwei.department', true), '') as department,
       coalesce(current_setting('jingwei.nets', true), '') as nets`
   if (row === undefined) throw new Error('a select without a row')
   return row

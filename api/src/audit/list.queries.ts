@@ -56,7 +56,7 @@ const accessLog = (sql: Sql) => sql`
 /** Without what people typed with the steps: that is for those who have the case in reach (`incidents/show-incident.ts`). */
 const caseLogs = (sql: Sql) => sql`
   (select seq, at, actor, null as role, null as address, 'case.' || verb as verb, 'incident/' || incident_id as subject,
-    data - 'note' - 'key' as data, hash, incident_id
+    data - 'note' - 'key' - 'sealed' as data, hash, incident_id
   from incident_event)`
 
 function matching(sql: Sql, { actor, verb, subject, gridIds, from, to }: AuditScope) {

@@ -56,6 +56,13 @@ export function selectPhotos(sql: Sql, incident: number): Promise<PhotoRow[]> {
     select ${columns(sql)} from photo where incident_id = ${incident} and removed_at is null order by id`
 }
 
+/** Those of several cases that came by reporters' links and are there. */
+export function selectReportersPhotos(sql: Sql, incidents: readonly number[]): Promise<PhotoRow[]> {
+  return sql<PhotoRow[]>`
+    select ${columns(sql)} from photo
+    where incident_id = any(${[...incidents]}::bigint[]) and added_by is null and removed_at is null order by id`
+}
+
 /** False when somebody else removed it first. */
 export async function updateRemoved(sql: Sql, id: number, at: Date): Promise<boolean> {
   const rows = await sql`

@@ -19,6 +19,7 @@ export async function isReachable(sql: Sql): Promise<boolean> {
 export async function selectKeyIds(sql: Sql): Promise<string[]> {
   const rows = await sql<{ keyId: string }[]>`
     select key_id from incident_reporter where key_id is not null
+    union select key_id from reporter_key
     union select key_id from second_factor`
   return rows.map(({ keyId }) => keyId)
 }

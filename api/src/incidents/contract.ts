@@ -101,7 +101,8 @@ export const IncidentEvent = z.object({
   status: IncidentStatus,
   /** Null: the reporter; for visitors whoever it was. */
   actor: z.string().nullable(),
-  /** With what was typed (`note`) for those alone who may move the case, and for whoever wrote it: it may name people. */
+  /** With what was typed (`note`) for those alone who may move the case, and for whoever wrote it: it may name people.
+   * `erased`: the reporter wrote something by the secret link, which was deleted since. */
   data: z.record(z.string(), z.unknown()),
 })
 export type IncidentEvent = z.infer<typeof IncidentEvent>

@@ -1,8 +1,10 @@
-import type { Ctx } from '../context.ts'
+import { showRows } from '../access/row-security.ts'
+import { type Ctx, transaction } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { caseStanding } from '../moves/case-standing.ts'
 import { caseView } from '../moves/case-view.ts'
 import { Problem } from '../problem.ts'
+import { wordsReader } from '../reporters/words.ts'
 import type { Owner, Route } from '../routing/contract.ts'
 import { roundedMeters } from '../routing/route.ts'
 import type { Incident, IncidentEvent } from './contract.ts'
@@ -22,13 +24,14 @@ export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
   if (then === undefined) throw new Error(`incident ${id} is of unknown version ${row.versionId}`)
   const grid = row.gridId === null ? undefined : now.byId.get(row.gridId)
   const isInReach = (await caseStanding(ctx, id)).standings.length > 0
+  const told = isInReach ? await withWords(ctx, id, events) : events
   return {
     ...incidentSummary(now, row, ctx.now),
     ...(await caseView(ctx, now, id)),
     text: row.body,
     chain: grid === undefined ? [] : chainOf(now, grid.code),
     route: routeTaken(then, row),
-    events: events.map(event => eventView(ctx, event, isInReach)),
+    events: told.map(event => eventView(ctx, event, isInReach)),
   }
 }
 
@@ -62,6 +65,20 @@ function chainOf(atlas: Atlas, code: string) {
   return atlas.tree.chain(code).map(gridLink)
 }
 
+/** What the reporter wrote by the link, opened; `erased` where it can be read no more. */
+async function withWords(ctx: Ctx, id: number, events: readonly EventRow[]): Promise<readonly EventRow[]> {
+  if (!events.some(({ data }) => typeof data.sealed === 'string')) return events
+  const read = await transaction(ctx, async tx => {
+    await showRows(tx, 'case.move')
+    return wordsReader(tx, id)
+  })
+  return events.map(event => {
+    const { sealed, key: _, ...data } = event.data
+    if (typeof sealed !== 'string') return event
+    return { ...event, data: { ...data, ...(read ? { note: read(event.rev, sealed) } : { erased: true }) } }
+  })
+}
+
 /** Who did it is for those who work here. Its own author's text lets a telephone know a step whose answer was lost. */
 function eventView({ actor: asker }: Ctx, row: EventRow, isInReach: boolean): IncidentEvent {
   const { seq, rev, verb, at, status, actor, data } = row
@@ -70,6 +87,6 @@ function eventView({ actor: asker }: Ctx, row: EventRow, isInReach: boolean): In
   const isOwn = actor !== null && actor === asker.account
   if (isInReach || isOwn) return { ...event, data }
   // a reporter's page chooses the key of a remark: text as well
-  const { note: _, key: __, ...untyped } = data
+  const { note: _, key: __, sealed: ___, ...untyped } = data
   return { ...event, data: untyped }
 }

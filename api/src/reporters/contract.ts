@@ -21,7 +21,7 @@ export type ReporterContact = z.infer<typeof ReporterContact>
 
 /**
  * One person's wish for what is kept of them, or for having it deleted: found by the telephone number they gave, or as the reporter of a
- * case and of every other one with the same number. `reason` goes into the audit log: write no personal data there.
+ * case, who need not have given one, and of every other one with the same number. `reason` goes into the audit log: write no personal data there.
  */
 export const PersonRequest = z
   .strictObject({
@@ -38,8 +38,8 @@ export const PersonRequest = z
 export type PersonRequest = z.infer<typeof PersonRequest>
 
 /**
- * What is kept of a person as a reporter with their reports: contact, title and text. Not in it: remarks and photos that came by the
- * secret link later; who has the case in reach finds them there. Empty when nothing is kept.
+ * What is kept of a person as a reporter: contact, title and text of their reports, what they wrote and rated by the secret links, and the
+ * photos they sent, whole. Empty when nothing is kept.
  */
 export const PersonFile = z.object({
   cases: z.array(
@@ -49,18 +49,34 @@ export const PersonFile = z.object({
       status: IncidentStatus,
       title: z.string(),
       text: z.string(),
-      /** When the contact was given. */
-      givenAt: Instant,
+      /** When the contact was given; null where there is none. */
+      givenAt: Instant.nullable(),
       name: personal(z.string().nullable()),
       phone: personal(z.string().nullable()),
+      /** Oldest first; a rating has no text. */
+      remarks: z.array(
+        z.object({
+          at: Instant,
+          text: personal(z.string().nullable()),
+          satisfied: z.boolean().nullable(),
+        }),
+      ),
+      photos: z.array(
+        z.object({
+          id: z.number().int(),
+          addedAt: Instant,
+          type: z.literal('image/jpeg'),
+          base64: personal(z.string()),
+        }),
+      ),
     }),
   ),
 })
 export type PersonFile = z.infer<typeof PersonFile>
 
 /**
- * The cases stay, without the person: contact and secret link are gone, name and number are blacked out in title and text. What the reporter
- * wrote by the link stays in the steps, for those who may move the case, and photos stay until somebody removes them there.
+ * The cases stay, without the person: contact, secret link and the photos they sent are gone, what they wrote by the link can be read by
+ * nobody any more, and name and number are blacked out in title and text. What officials typed stays.
  */
 export const PersonErased = z.object({ cases: z.array(z.number().int()) })
 export type PersonErased = z.infer<typeof PersonErased>

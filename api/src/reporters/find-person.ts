@@ -2,23 +2,27 @@ import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { openContact } from './contact.ts'
 import type { PersonRequest, ReporterContact } from './contract.ts'
-import { type ContactRow, selectContact, selectContactsAfter } from './queries.ts'
+import { type ContactRow, selectContact, selectContactsAfter, selectHasReporter } from './queries.ts'
 
 const contactsAtOnce = 500
 
 export interface Found {
   readonly incident: number
-  readonly givenAt: Date
+  /** Null: this reporter gave no contact. */
+  readonly givenAt: Date | null
   readonly contact: ReporterContact
 }
 
 /**
  * Every case in which a person gave this telephone number. Contacts are sealed each for itself, so that equal ones do not look alike:
- * all of them are opened here and go nowhere. Throws `not-found` for a case whose reporter gave nothing.
+ * all of them are opened here and go nowhere. A reporter who gave none has the one case alone.
+ * Throws `not-found` for a case whose reporter is unknown or was forgotten.
  */
 export async function findPerson(ctx: Ctx, { phone, incident }: PersonRequest): Promise<Found[]> {
   if (phone !== undefined) return samePhone(ctx, phone)
   const row = incident === undefined ? undefined : await selectContact(ctx.sql, incident)
+  if (row === undefined && incident !== undefined && (await selectHasReporter(ctx.sql, incident)))
+    return [{ incident, givenAt: null, contact: { name: null, phone: null } }]
   const asked = row === undefined ? null : open(ctx, row)
   if (asked === null) throw new Problem('not-found', { field: 'incident' })
   return asked.contact.phone === null ? [asked] : samePhone(ctx, asked.contact.phone)

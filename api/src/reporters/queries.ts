@@ -73,18 +73,28 @@ export async function selectContact(sql: Sql, incident: number): Promise<Contact
   return row
 }
 
-/** Cases with a contact that ended before an instant. */
-export async function selectOverdueContacts(sql: Sql, before: Date, limit: number): Promise<number[]> {
+/** Whether somebody can still follow the case by its secret link, or wrote by it. */
+export async function selectHasReporter(sql: Sql, incident: number): Promise<boolean> {
+  const rows = await sql`
+    select from report_link where incident_id = ${incident}
+    union all select from reporter_key where incident_id = ${incident}`
+  return rows.length > 0
+}
+
+/** Cases that ended before an instant, of whose reporter something is still kept. */
+export async function selectOverdueReporters(sql: Sql, before: Date, limit: number): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
-    select i.id from incident_reporter r join incident i on i.id = r.incident_id
-    where not i.is_open and coalesce(i.closed_at, i.updated_at) < ${before}
-    order by i.id limit ${limit} for update of r skip locked`
+    select i.id from incident i
+    where i.id in (select incident_id from incident_reporter union select incident_id from reporter_key)
+      and not i.is_open and coalesce(i.closed_at, i.updated_at) < ${before}
+    order by i.id limit ${limit} for update skip locked`
   return rows.map(({ id }) => id)
 }
 
-/** What a reporter gave of themselves, and the link by which they see their report. */
+/** What a reporter gave of themselves, the link by which they see their report, and the key to what they wrote by it. */
 export async function deleteContacts(sql: Sql, incidents: readonly number[]): Promise<void> {
   await sql`delete from incident_reporter where incident_id = any(${[...incidents]}::bigint[])`
+  await sql`delete from reporter_key where incident_id = any(${[...incidents]}::bigint[])`
   await sql`delete from report_link where incident_id = any(${[...incidents]}::bigint[])`
 }
 

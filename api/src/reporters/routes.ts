@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonBody, newRouter } from '../http.ts'
+import type { Service } from '../service.ts'
 import { PersonErased, PersonFile, PersonRequest, ReporterContact, ReporterRead } from './contract.ts'
 import { erasePerson } from './erase-person.ts'
 import { exportPerson } from './export-person.ts'
@@ -24,7 +25,8 @@ const postRead = createRoute({
 const postExport = createRoute({
   method: 'post',
   path: '/api/reporters/exports',
-  summary: 'What one person gave with their reports, for that person; with a reason, into the audit log',
+  summary:
+    'What one person gave as a reporter, photos and later words too, for that person; with a reason, into the audit log',
   request: { body: jsonBody(PersonRequest) },
   responses: answers(PersonFile, 'what is kept'),
 })
@@ -33,12 +35,12 @@ const postErasure = createRoute({
   method: 'post',
   path: '/api/reporters/erasures',
   summary:
-    'Deletes contact and secret link of one person, blacks out name and number in titles and texts; with a reason, into the audit log',
+    'Deletes what one person gave as a reporter: contact, secret link, photos, later words, and name and number in titles and texts; with a reason, into the audit log',
   request: { body: jsonBody(PersonRequest) },
   responses: answers(PersonErased, 'the cases that lost their reporter'),
 })
 
-export const reporterRoutes = () =>
+export const reporterRoutes = ({ evidence }: Service) =>
   newRouter()
     .openapi(postRead, async c => {
       const contact = await readReporter(c.get('ctx'), c.req.valid('param').incident, c.req.valid('json'))
@@ -47,6 +49,8 @@ export const reporterRoutes = () =>
     })
     .openapi(postExport, async c => {
       c.header('Cache-Control', 'no-store')
-      return c.json(await exportPerson(c.get('ctx'), c.req.valid('json')), 200)
+      return c.json(await exportPerson(c.get('ctx'), evidence, c.req.valid('json')), 200)
     })
-    .openapi(postErasure, async c => c.json(await erasePerson(c.get('ctx'), c.req.valid('json')), 200))
+    .openapi(postErasure, async c =>
+      c.json(await erasePerson(c.get('ctx'), evidence, c.req.valid('json')), 200),
+    )

@@ -40,6 +40,7 @@ export const en = {
   amount: 'How much longer',
   amountHint: unit => `In the unit of the limit: ${unit}`,
   score: 'Score',
+  erased: 'deleted at the reporter’s wish',
   points: score => `${score} of 5`,
   note: 'Note',
   reason: 'Reason',

@@ -56,6 +56,7 @@ export const zh = {
   amount: '延长多少',
   amountHint: (unit: string) => `单位与时限相同：${unit}`,
   score: '评分',
+  erased: '应上报人要求已删除',
   points: (score: number) => `${score} 分`,
   note: '说明',
   reason: '理由',

@@ -11,6 +11,7 @@ const Said = z.object({
   kind: RequestKind.optional().catch(undefined),
   score: z.number().optional().catch(undefined),
   assignee: Assignee.optional().catch(undefined),
+  erased: z.literal(true).optional().catch(undefined),
 })
 
 /** What was said with one step: to whom it was given, what was asked for, the note. */
@@ -23,7 +24,7 @@ export function StepSaid({
 }) {
   const t = useMessages('moves')
   const words = useCityWords()
-  const { note, kind, score, assignee } = Said.parse(data)
+  const { note, kind, score, assignee, erased } = Said.parse(data)
   const name =
     assignee === undefined
       ? undefined
@@ -34,6 +35,7 @@ export function StepSaid({
     name === undefined ? undefined : `→ ${name}`,
     kind === undefined ? undefined : t.requests[kind],
     score === undefined ? undefined : t.points(score),
+    erased && t.erased,
   ].filter(fact => fact !== undefined)
   if (facts.length === 0 && note === undefined) return null
   return (
