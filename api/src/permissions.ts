@@ -114,6 +114,7 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/grids': 'grid.read',
   'GET /api/grids/{code}': 'grid.read',
   'GET /api/grids/{version}/topology': 'grid.read',
+  'GET /api/grids/{version}/export': 'grid.read',
   'GET /api/centers': 'center.read',
   'GET /api/route': 'route.ask',
   'POST /api/route': 'route.ask',

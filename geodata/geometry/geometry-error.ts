@@ -6,6 +6,7 @@ export type GeometryErrorCode =
   | 'unknown-parent'
   | 'duplicate-code'
   | 'cyclic-tree'
+  | 'too-tangled'
 
 /** Thrown for shapes that cannot be worked with. The code travels; `detail` names the culprit, never a sentence. */
 export class GeometryError extends Error {

@@ -44,6 +44,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/grids': plain(),
   'GET /api/grids/{code}': plain({ path: { code: 'A1' } }),
   'GET /api/grids/{version}/topology': plain({ path: { version: '1' } }),
+  'GET /api/grids/{version}/export': plain({ path: { version: '1' }, query: 'format=geojson' }),
   'GET /api/centers': plain(),
   'GET /api/route': plain({ query: 'lon=0.0005&lat=0.0005' }),
   'POST /api/route': plain({ body: { points: [[0.0005, 0.0005]] } }),

@@ -66,5 +66,12 @@ export const GridDetail = GridSummary.extend({
 })
 export type GridDetail = z.infer<typeof GridDetail>
 
+/** Without a level: all of them, largest first. A shapefile comes as an archive of one for each level. */
+export const GridExportQuery = z.strictObject({
+  format: z.enum(['geojson', 'gpkg', 'shp', 'csv']),
+  level: plainText(z.string().max(40)).optional(),
+})
+export type GridExportQuery = z.infer<typeof GridExportQuery>
+
 export const GridAtQuery = z.strictObject({ at: Instant.optional() })
 export type GridAtQuery = z.infer<typeof GridAtQuery>

@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { streamOf } from '../exports/stream.ts'
 import { answers, newRouter, problemAnswer } from '../http.ts'
 import { GridCode } from '../wire.ts'
-import { GridAtQuery, GridDetail, GridPage, GridQuery } from './contract.ts'
+import { GridAtQuery, GridDetail, GridExportQuery, GridPage, GridQuery } from './contract.ts'
+import { exportGrids } from './export-grids.ts'
 import { listGrids } from './list-grids.ts'
 import { showGrid } from './show-grid.ts'
 import { topologyDocument } from './topology-document.ts'
@@ -22,17 +24,40 @@ const getGrid = createRoute({
   responses: answers(GridDetail, 'the grid'),
 })
 
+const versionParams = z.object({
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
+})
+const binary = z.string().openapi({ format: 'binary' })
+
+const getExport = createRoute({
+  method: 'get',
+  path: '/api/grids/{version}/export',
+  summary:
+    'The grids of a version as a file: GeoJSON, GeoPackage, zipped Shapefile, or a table of their codes',
+  request: { params: versionParams, query: GridExportQuery },
+  responses: {
+    200: {
+      description: 'the file; coordinates in degrees of WGS84, as they are stored',
+      content: {
+        'application/geo+json': { schema: binary },
+        'application/geopackage+sqlite3': { schema: binary },
+        'application/zip': { schema: binary },
+        'text/csv; charset=utf-8': { schema: binary },
+      },
+    },
+    default: problemAnswer,
+  },
+})
+
 const getTopology = createRoute({
   method: 'get',
   path: '/api/grids/{version}/topology',
   summary: 'All leaf faces of a version on shared arcs, and its tree: TopoJSON, never changes',
   request: {
-    params: z.object({
-      version: z
-        .string()
-        .regex(/^[1-9]\d{0,8}$/)
-        .transform(Number),
-    }),
+    params: versionParams,
   },
   responses: {
     200: {
@@ -55,6 +80,15 @@ export const gridRoutes = () =>
         await showGrid(ctx, c.req.valid('param').code, at === undefined ? ctx.now : new Date(at)),
         200,
       )
+    })
+    .openapi(getExport, async c => {
+      const ctx = c.get('ctx')
+      const { type, name, bytes } = await exportGrids(ctx, c.req.valid('param').version, c.req.valid('query'))
+      return c.body(streamOf(ctx, bytes), 200, {
+        'Content-Type': type,
+        'Content-Disposition': `attachment; filename="${name}"`,
+        'Cache-Control': 'no-store, no-transform',
+      })
     })
     .openapi(getTopology, async c => {
       const { version } = c.req.valid('param')

@@ -1,0 +1,51 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { readArchive } from './archive.ts'
+import { readGeojson } from './geojson.ts'
+import { readGeopackage } from './geopackage.ts'
+import { FormatError, type Layer } from './layer.ts'
+import { shapefilesOf } from './shapefile.ts'
+
+export type FileFormat = 'geojson' | 'gpkg' | 'shp'
+
+/**
+ * The layers of a file. Which format it is its first bytes say, whatever its name ends in; the name only names a layer that has none.
+ * Throws `FormatError`.
+ */
+export function readFile(path: string, name: string): { format: FileFormat; layers: Layer[] } {
+  const format = formatOf(firstBytes(path), name)
+  const layers = readers[format](path, name.replace(/\.[^.]*$/, ''))
+  if (layers.length === 0) throw new FormatError('no-layers')
+  return { format, layers }
+}
+
+const readers: Record<FileFormat, (path: string, stem: string) => Layer[]> = {
+  geojson: (path, stem) => readGeojson(new TextDecoder().decode(readFileSync(path)), stem),
+  gpkg: readGeopackage,
+  shp: path => {
+    const entries = readArchive(readFileSync(path))
+    const json = entries.filter(entry => /\.(geo)?json$/i.test(entry.name))
+    const shapes = shapefilesOf(entries)
+    if (shapes.length > 0) return shapes
+    return json.flatMap(({ name, bytes }) =>
+      readGeojson(new TextDecoder().decode(bytes), name.replace(/^.*[/\\]|\.[^.]*$/g, '')),
+    )
+  },
+}
+
+function formatOf(head: Uint8Array, name: string): FileFormat {
+  const text = new TextDecoder('latin1').decode(head)
+  if (text.startsWith('SQLite format 3\0')) return 'gpkg'
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'shp'
+  if (/^(\u00ef\u00bb\u00bf)?\s*\{/.test(text)) return 'geojson'
+  throw new FormatError('unknown-format', name)
+}
+
+function firstBytes(path: string): Uint8Array {
+  const file = openSync(path, 'r')
+  try {
+    const head = new Uint8Array(512)
+    return head.subarray(0, readSync(file, head, 0, head.length, 0))
+  } finally {
+    closeSync(file)
+  }
+}
