@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { AnalysisFrame } from './shell/analysis-frame.tsx'
 import { Frame } from './shell/frame.tsx'
-import { history, readView, type View, writeView } from './view.ts'
+import { analysisPath, history, readView, type View, writeView } from './view.ts'
 
 const root = createRootRoute({
   validateSearch: (search): View => search,
@@ -8,9 +9,11 @@ const root = createRootRoute({
 })
 const console_ = createRoute({ getParentRoute: () => root, path: '/', component: Frame })
 
-/** One page; what it shows is in the query of its address (`view.ts`). */
+const analysis = createRoute({ getParentRoute: () => root, path: analysisPath, component: AnalysisFrame })
+
+/** Two pages; what they show is in the query of their address (`view.ts`). */
 export const router = createRouter({
-  routeTree: root.addChildren([console_]),
+  routeTree: root.addChildren([console_, analysis]),
   history,
   parseSearch: readView as (search: string) => Record<string, unknown>,
   stringifySearch: writeView,

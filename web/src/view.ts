@@ -93,6 +93,18 @@ const fields = {
   /** In these cells of the heat. */
   cells: z.string().max(2000),
 
+  /** Of the analysis: what is shown of a place, as what, in which classes, in cells of which size, beside what. */
+  figure: z.string().regex(/^(count|area|households|workers|indicator\.[a-z-]{1,60})$/),
+  look: z.enum(['grids', 'hexagons', 'squares', 'density']),
+  breaks: z.enum(['quantile', 'natural', 'equal']),
+  cell: wholeNumber,
+  /** Another period (`from/to`) or other classes, beside the first. */
+  against: z.string().regex(/^(period:[^,/]{1,40}\/[^,/]{1,40}|class:.{1,200})$/),
+  /** What stands beside the map. */
+  side: z.enum(['ranking', 'spots', 'trend', 'notes']),
+  /** A saved view that is open. */
+  saved: wholeNumber,
+
   /** Of the audit log: whose entries, of which noun or verb, about what, and the steps of cases instead of access. */
   who: z.string().min(1).max(80),
   did: z.string().regex(/^[a-z-]{1,40}(\.[a-z-]{1,40})?$/),
@@ -152,6 +164,20 @@ export function setView(patch: ViewPatch, how: 'push' | 'replace' = 'push'): voi
   const next = writeView({ ...currentView(), ...patch })
   if (next === history.location.search) return
   history[how](`${history.location.pathname}${next}${history.location.hash}`)
+}
+
+/** Where the console has other pages. */
+export const analysisPath = '/analysis'
+
+/** The analysis of what the console shows now. */
+export function openAnalysis(): void {
+  const { map, net, within, class: classes, from, to, theme, lang } = currentView()
+  openPage(analysisPath, { map, net, within, class: classes, from, to, theme, lang })
+}
+
+/** Opens another page of the console with a view of its own. */
+export function openPage(path: '/' | typeof analysisPath, view: ViewPatch): void {
+  history.push(`${path}${writeView(view)}`)
 }
 
 /** Replaces the selection: the inspector shows one thing at a time. */

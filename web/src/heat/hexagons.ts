@@ -45,6 +45,34 @@ export function hexagonsOf(cells: HeatCells): Hexagons {
   return hexagons
 }
 
+/** One hexagon with the cells that are counted in it; its middle and its edge as shares of the world. */
+export interface LatticeHexagon {
+  readonly x: number
+  readonly y: number
+  readonly edge: number
+  readonly members: [x: number, y: number][]
+  readonly count: number
+}
+
+/** The hexagons with the cells of each: for lists of what lies in one. */
+export function hexagonLattice({ cellZoom, x: xs, y: ys, count: counts }: HeatCells): LatticeHexagon[] {
+  const edge = edgeCells / 2 ** cellZoom
+  const found = new Map<number, { members: [number, number][]; count: number }>()
+  xs.forEach((x, i) => {
+    const y = ys[i] as number
+    const key = hexagonAt((x + 0.5) / edgeCells, (y + 0.5) / edgeCells)
+    const hexagon = found.get(key) ?? { members: [], count: 0 }
+    found.set(key, hexagon)
+    hexagon.members.push([x, y])
+    hexagon.count += counts[i] as number
+  })
+  return [...found].map(([key, hexagon]) => {
+    const column = Math.floor(key / rowsOfKey)
+    const row = key - column * rowsOfKey
+    return { x: Math.sqrt(3) * (column + row / 2) * edge, y: 1.5 * row * edge, edge, ...hexagon }
+  })
+}
+
 /** Incidents in the hexagon that a place lies in. */
 export function countAt({ edge, counts }: Hexagons, lon: number, lat: number): number {
   const { x, y } = worldPoint(lon, lat)

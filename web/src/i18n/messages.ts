@@ -2,6 +2,8 @@ import { en as access } from '../access/messages.en.ts'
 import { zh as accessZh } from '../access/messages.zh.ts'
 import { en as accounts } from '../accounts/messages.en.ts'
 import { zh as accountsZh } from '../accounts/messages.zh.ts'
+import { en as analysis } from '../analysis/messages.en.ts'
+import { zh as analysisZh } from '../analysis/messages.zh.ts'
 import { en as audit } from '../audit/messages.en.ts'
 import { zh as auditZh } from '../audit/messages.zh.ts'
 import { en as calendar } from '../calendar/messages.en.ts'
@@ -49,6 +51,7 @@ import { zh as problemsZh } from './problems.zh.ts'
 const chinese = {
   access: accessZh,
   accounts: accountsZh,
+  analysis: analysisZh,
   audit: auditZh,
   calendar: calendarZh,
   centers: centersZh,
@@ -78,6 +81,7 @@ export const messages: Record<Locale, typeof chinese> = {
   en: {
     access,
     accounts,
+    analysis,
     audit,
     calendar,
     centers,

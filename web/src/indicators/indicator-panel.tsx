@@ -18,7 +18,7 @@ import { GroupTable } from './group-table.tsx'
 import { type Grouping, indicatorsQuery, scopeOfView } from './indicators.api.ts'
 import { RateList } from './rate-list.tsx'
 
-const groupings: readonly Grouping[] = ['grid', 'class', 'net']
+const groupings: readonly Grouping[] = ['grid', 'class', 'net', 'month']
 
 /** How the selected grid, or the city, does over a period; every number opens the list of exactly its cases. */
 export function IndicatorPanel() {

@@ -14,17 +14,18 @@ export interface IndicatorScope {
   readonly from?: string | undefined
   readonly to?: string | undefined
 }
-export type Grouping = 'grid' | 'class' | 'net'
+export type Grouping = 'grid' | 'class' | 'net' | 'month'
 
 /** The selected grid, else the one the lists are narrowed to, else the city. */
 export function scopeOfView({ grid, within, class: classes, net, from, to }: View): IndicatorScope {
   return { grid: grid ?? within, class: classes, net, from, to }
 }
 
-export const indicatorsQuery = (scope: IndicatorScope, by: Grouping) =>
+/** @param level of the grids, for `by` grid; without one those just below */
+export const indicatorsQuery = (scope: IndicatorScope, by: Grouping, level?: string) =>
   queryOptions({
-    queryKey: ['indicators', scope, by],
-    queryFn: ({ signal }) => get('/api/indicators', Indicators, { ...scope, by }, signal),
+    queryKey: ['indicators', scope, by, level],
+    queryFn: ({ signal }) => get('/api/indicators', Indicators, { ...scope, by, level }, signal),
     staleTime: 15_000,
     // everything of the scope is counted anew: not with each step of a case
     refetchInterval: 30_000,

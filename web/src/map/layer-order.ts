@@ -5,6 +5,7 @@ export const layerOrder = [
   'districts',
   'grid-area',
   'net-tint',
+  'values',
   'heat',
   'hexagons',
   'hover',
@@ -14,6 +15,7 @@ export const layerOrder = [
   'names',
   'centers',
   'incidents',
+  'notes',
   'pin',
 ] as const
 export type PartName = (typeof layerOrder)[number]

@@ -58,6 +58,8 @@ export type MapHandlers = {
   readonly ask: (place: MapPoint) => void
   readonly moved: (camera: Camera) => void
   readonly zooming: (zoom: number) => void
+  /** With every frame of a movement that is the reader's. */
+  readonly moving?: (camera: Camera) => void
   /** Everything asked for is on the screen; said each time the map comes to rest. */
   readonly drawn: () => void
   readonly basemapFailed: () => void
@@ -164,6 +166,27 @@ export class MapView {
     else this.#map.easeTo({ ...to, duration }, own)
   }
 
+  /** At once and without telling anybody: another map moves, and this one beside it. */
+  follow({ lon, lat, zoom }: Camera): void {
+    this.#map.jumpTo({ center: [lon, lat], zoom }, own)
+  }
+
+  /** What is on the screen now, as a picture. */
+  picture(): Promise<HTMLCanvasElement> {
+    return new Promise(resolve => {
+      // what WebGL has drawn can be read only until the frame ends
+      this.#map.once('render', () => {
+        const drawn = this.#map.getCanvas()
+        const copy = document.createElement('canvas')
+        copy.width = drawn.width
+        copy.height = drawn.height
+        copy.getContext('2d')?.drawImage(drawn, 0, 0)
+        resolve(copy)
+      })
+      this.#map.triggerRepaint()
+    })
+  }
+
   /** The camera that shows bounds between the panels, never closer than `closest`. */
   cameraFor([west, south, east, north]: Bounds, padding: Padding, closest = closestZoom): Camera {
     const found = this.#map.cameraForBounds([west, south, east, north], {
@@ -232,6 +255,9 @@ export class MapView {
     map.on('movestart', () => this.handlers.hover(null))
     map.on('click', event => this.handlers.click(this.#pointer(event), this))
     map.on('contextmenu', ({ lngLat }) => this.handlers.ask({ lon: lngLat.lng, lat: lngLat.lat }))
+    map.on('move', event => {
+      if (!('own' in event)) this.handlers.moving?.(this.camera)
+    })
     map.on('moveend', event => this.#settle('own' in event))
     map.on('zoom', () => this.handlers.zooming(map.getZoom()))
     map.on('idle', () => {

@@ -10,6 +10,8 @@ export const en: typeof zh = {
   tree: 'Grid tree',
   incidents: 'Incidents',
   audit: 'Audit log',
+  analysis: 'Analysis',
+  analyse: 'Look into this heat',
   indicators: 'Indicators',
   theme: 'Theme',
   themes: { paper: 'Light', night: 'Dark', wall: 'Wall', system: 'As the system' },

@@ -8,6 +8,8 @@ export const zh = {
   tree: '网格树',
   incidents: '案件列表',
   audit: '审计日志',
+  analysis: '分析',
+  analyse: '细看这张热力图',
   indicators: '指标',
   theme: '明暗',
   themes: { paper: '浅色', night: '深色', wall: '大屏', system: '跟随系统' },

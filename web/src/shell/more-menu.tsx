@@ -1,9 +1,9 @@
-import { ChartColumn, Ellipsis, House, Info, Languages } from 'lucide-react'
+import { ChartColumn, ChartNoAxesCombined, Ellipsis, House, Info, Languages } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { IconButton } from '../ui/button.tsx'
-import { setView } from '../view.ts'
+import { openAnalysis, setView } from '../view.ts'
 
 /** On a phone: what a wide bar shows as buttons and a narrow one has no room for. */
 export function MoreMenu() {
@@ -11,6 +11,7 @@ export function MoreMenu() {
   const locale = useLocale()
   const items = [
     { icon: ChartColumn, label: t.indicators, open: () => setView({ panel: 'indicators' }) },
+    { icon: ChartNoAxesCombined, label: t.analysis, open: openAnalysis },
     { icon: House, label: t.home, open: () => setView({ map: undefined }) },
     {
       icon: Languages,

@@ -10,7 +10,7 @@ import { HeatLegend } from '../heat/heat-legend.tsx'
 import { formatCount } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { IconButton } from '../ui/button.tsx'
-import { defaultLayers, type LayerKey, layerKeys, setView, useView } from '../view.ts'
+import { defaultLayers, type LayerKey, layerKeys, openAnalysis, setView, useView } from '../view.ts'
 import { BorderSign, CenterSign, DistrictSign, NetSign, StageLegend } from './signs.tsx'
 
 /** What is on the map, which is also its legend. */
@@ -108,6 +108,9 @@ function MapLayers() {
           {key === 'heat' && shown.includes('heat') && (
             <div className="rail-legend">
               <HeatLegend />
+              <button type="button" className="rail-analysis" onClick={openAnalysis}>
+                {t.analyse}
+              </button>
             </div>
           )}
         </div>

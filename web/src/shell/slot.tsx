@@ -18,6 +18,9 @@ const slots = {
   'indicator-panel': lazy(async () => ({
     default: (await import('../indicators/indicator-panel.tsx')).IndicatorPanel,
   })),
+  'analysis-page': lazy(async () => ({
+    default: (await import('../analysis/analysis-page.tsx')).AnalysisPage,
+  })),
   'audit-panel': lazy(async () => ({ default: (await import('../audit/audit-panel.tsx')).AuditPanel })),
   'command-palette': lazy(async () => ({
     default: (await import('../search/command-palette.tsx')).CommandPalette,

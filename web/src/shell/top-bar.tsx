@@ -2,6 +2,7 @@ import './top-bar.css'
 import type { City } from '@jingwei/api/city/contract.ts'
 import {
   ChartColumn,
+  ChartNoAxesCombined,
   House,
   Info,
   Languages,
@@ -18,7 +19,7 @@ import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { say, sayBeside, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { setView, useView, type View } from '../view.ts'
+import { openAnalysis, setView, useView, type View } from '../view.ts'
 import { Mark } from './mark.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { Slot } from './slot.tsx'
@@ -86,6 +87,7 @@ export function TopBar({ city }: { city: City }) {
             aria-pressed={panel === 'indicators'}
             onPress={() => toggle('indicators')}
           />
+          <IconButton icon={ChartNoAxesCombined} label={t.analysis} onPress={openAnalysis} />
         </span>
         <Button
           look="primary"

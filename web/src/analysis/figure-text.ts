@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useCityWords } from '../city/city-words.ts'
+import { type Locale, languageTags } from '../i18n/locale.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { indicatorsQuery } from '../indicators/indicators.api.ts'
+import { useView } from '../view.ts'
+import { figureOf } from './use-areas.ts'
+
+export interface FigureWords {
+  readonly name: string
+  readonly unit: string
+  format(value: number): string
+}
+
+/** The name of what is shown, its unit, and its numbers as people read them. */
+export function useFigureWords(): FigureWords {
+  const t = useMessages('analysis')
+  const words = useCityWords()
+  const figure = useView(figureOf)
+  const { data } = useQuery(indicatorNames)
+  return useMemo(() => {
+    const { indicator, measure } = figure
+    if (indicator !== null) {
+      const found = data?.indicators.find(one => one.key === indicator)
+      return {
+        name: found === undefined ? indicator : words.say(found.name),
+        unit: '%',
+        format: value => `${(value * 100).toFixed(1)} %`,
+      }
+    }
+    return {
+      name: t.figures[measure],
+      unit: t.units[measure],
+      format: value => formatValue(value, measure === 'count', words.locale),
+    }
+  }, [figure, data, words, t])
+}
+
+/** The indicators that the city reckons with; their formulas are data. */
+export const indicatorNames = indicatorsQuery({ from: '2199-01-01T00:00:00Z' }, 'net')
+
+export function formatValue(value: number, isWhole: boolean, locale: Locale): string {
+  const digits =
+    isWhole && Number.isInteger(value) ? 0 : Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
+  return new Intl.NumberFormat(languageTags[locale], { maximumFractionDigits: digits }).format(value)
+}

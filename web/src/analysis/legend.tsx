@@ -1,0 +1,57 @@
+import { formatCount } from '../i18n/format.ts'
+import { useLocale } from '../i18n/locale.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import type { Area } from './areas.ts'
+import type { LegendClass } from './classes.ts'
+import { useFigureWords } from './figure-text.ts'
+
+interface Props {
+  readonly title: string
+  readonly classes: readonly LegendClass[]
+  readonly areas: readonly Area[]
+  readonly note?: string | undefined
+  /** A difference names its nothing itself. */
+  readonly hasNothing?: boolean
+}
+
+/** What the colours stand for, how many places have each, and what not to read into them. */
+export function Legend({ title, classes, areas, note, hasNothing = true }: Props) {
+  const t = useMessages('analysis')
+  const locale = useLocale()
+  const figure = useFigureWords()
+  const small = areas.filter(area => area.isSmall && area.count > 0).length
+  const unknown = areas.filter(area => area.value === null).length
+  const none = areas.filter(area => area.value === 0).length
+  const count = (n: number) => t.classAreas(formatCount(n, locale))
+  return (
+    <section className="legend" aria-label={t.legend}>
+      <h3 className="legend-title">
+        {title} <span className="quiet">{figure.unit}</span>
+      </h3>
+      <ul className="legend-classes">
+        {hasNothing && none > 0 && (
+          <li>
+            <span className="legend-swatch legend-none" />
+            <span>{t.noCases}</span>
+            <span className="quiet">{count(none)}</span>
+          </li>
+        )}
+        {classes.map(({ colour, from, to, areas: places }) => (
+          <li key={`${from}`}>
+            <span className="legend-swatch" style={{ background: colour }} />
+            <span>{rangeText(from, to, figure.format, t.andMore)}</span>
+            <span className="quiet">{count(places)}</span>
+          </li>
+        ))}
+      </ul>
+      {small > 0 && <p className="legend-note legend-small">{t.smallNote(formatCount(small, locale))}</p>}
+      {unknown > 0 && <p className="legend-note">{t.unknownNote(formatCount(unknown, locale))}</p>}
+      {note !== undefined && <p className="legend-note">{note}</p>}
+    </section>
+  )
+}
+
+function rangeText(from: number, to: number | null, format: (n: number) => string, andMore: string): string {
+  if (to === from) return format(from)
+  return to === null ? `${format(from)} ${andMore}` : `${format(from)} – ${format(to)}`
+}
