@@ -3,6 +3,7 @@ import { loadKeyring } from '@jingwei/api/access/keyring.ts'
 import { verifyAudit } from '@jingwei/api/audit/verify.ts'
 import { type Ctx, visitor } from '@jingwei/api/context.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
+import { unfilledStore } from '@jingwei/api/heat/heat-store.ts'
 import { verifyEvents } from '@jingwei/api/incidents/verify-events.ts'
 import { createLog } from '@jingwei/api/log.ts'
 import { verifyCases } from '@jingwei/api/moves/verify-cases.ts'
@@ -43,7 +44,16 @@ async function verify(settings: Settings): Promise<boolean> {
   const keyring = loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') })
   const log = createLog(settings.logLevel)
   return withDatabase(settings, 'audit-log verify', ({ sql }) =>
-    report({ sql, keyring, log, atlases: createAtlases(), actor: visitor, address: null, now: new Date() }),
+    report({
+      sql,
+      keyring,
+      log,
+      atlases: createAtlases(),
+      heat: unfilledStore(),
+      actor: visitor,
+      address: null,
+      now: new Date(),
+    }),
   )
 }
 

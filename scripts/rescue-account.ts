@@ -3,6 +3,7 @@ import { loadKeyring } from '@jingwei/api/access/keyring.ts'
 import { rescueAccount } from '@jingwei/api/accounts/rescue-account.ts'
 import { visitor } from '@jingwei/api/context.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
+import { unfilledStore } from '@jingwei/api/heat/heat-store.ts'
 import { createLog } from '@jingwei/api/log.ts'
 import { Problem } from '@jingwei/api/problem.ts'
 import { readSettings, type Settings } from '@jingwei/api/settings.ts'
@@ -40,6 +41,7 @@ function rescue(settings: Settings, name: string): Promise<void> {
       keyring,
       log,
       atlases: createAtlases(),
+      heat: unfilledStore(),
       actor: visitor,
       address: null,
       now: new Date(),

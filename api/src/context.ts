@@ -3,12 +3,15 @@ import type { Role } from './access/contract.ts'
 import type { Keyring } from './access/keyring.ts'
 import type { Sql } from './database/sql.ts'
 import type { Atlases } from './grids/atlases.ts'
+import type { HeatStore } from './heat/heat-store.ts'
 
 /** What every verb and query gets: the handle to use, who asks, and what time it is. */
 export interface Ctx {
   readonly sql: Sql
   /** The grids of each version in memory: one per process, made by `createAtlases()`. */
   readonly atlases: Atlases
+  /** All incidents in memory, for counting (`heat/count.ts`). */
+  readonly heat: HeatStore
   readonly actor: Actor
   readonly now: Date
   readonly log: Logger

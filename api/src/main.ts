@@ -12,6 +12,7 @@ import { openDiskStore } from './evidence/disk-store.ts'
 import { sweepAtStart } from './evidence/let-go.ts'
 import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
+import { openHeatStore } from './heat/open-heat-store.ts'
 import { createHttpServer } from './http/server.ts'
 import { createLog } from './log.ts'
 import { startLadder } from './moves/ladder-timer.ts'
@@ -46,6 +47,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     atlases: createAtlases(),
     keyring: loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') }),
     setup: { code: null },
+    heat: openHeatStore(() => service),
     feed: openFeed(() => service),
     evidence: openDiskStore(settings.evidenceDir),
   }
@@ -73,6 +75,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
       for (const stop of stops) stop()
     }
     sweepAtStart(service)
+    void service.heat.fill()
   }, ignored)
   return {
     settings,
@@ -82,6 +85,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     async stop() {
       stopTimers()
       service.feed.close()
+      await service.heat.close()
       await close(server)
       await prepared.catch(() => {})
       await service.database?.close()

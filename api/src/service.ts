@@ -8,6 +8,7 @@ import type { Feed } from './events/feed.ts'
 import type { EvidenceStore } from './evidence/store.ts'
 import type { Atlases } from './grids/atlases.ts'
 import type { Startup } from './health/startup.ts'
+import type { HeatStore } from './heat/heat-store.ts'
 import type { Settings } from './settings.ts'
 
 /** What one API process has: made by `main.ts`, or by a test. */
@@ -18,6 +19,7 @@ export interface Service {
   /** Null until the start has opened it. */
   database: Database | null
   readonly atlases: Atlases
+  readonly heat: HeatStore
   readonly keyring: Keyring
   /** Holds the code while a real city waits for its first administrator. */
   readonly setup: Setup
@@ -28,6 +30,6 @@ export interface Service {
 }
 
 /** The program itself, as nobody in particular. */
-export function programContext({ atlases, keyring, log }: Service, sql: Sql): Ctx {
-  return { sql, atlases, keyring, log, actor: visitor, address: null, now: new Date() }
+export function programContext({ atlases, heat, keyring, log }: Service, sql: Sql): Ctx {
+  return { sql, atlases, heat, keyring, log, actor: visitor, address: null, now: new Date() }
 }

@@ -3,6 +3,7 @@ import { visitor } from '@jingwei/api/context.ts'
 import { openServer } from '@jingwei/api/database/open.ts'
 import type { Sql } from '@jingwei/api/database/sql.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
+import { unfilledStore } from '@jingwei/api/heat/heat-store.ts'
 import { IncidentFilter } from '@jingwei/api/incidents/contract.ts'
 import { scopeOf } from '@jingwei/api/incidents/filter.ts'
 import { selectPage } from '@jingwei/api/incidents/queries.ts'
@@ -185,6 +186,7 @@ async function explain(databaseUrl: string, { query, who }: Question): Promise<v
   const ctx = {
     sql: database.sql,
     atlases: createAtlases(),
+    heat: unfilledStore(),
     actor: visitor,
     now: new Date(),
     log: createLog('silent'),

@@ -6,6 +6,7 @@ import { openFeed } from '@jingwei/api/events/open-feed.ts'
 import { memoryStore } from '@jingwei/api/evidence/testing/memory-store.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { Startup } from '@jingwei/api/health/startup.ts'
+import { openHeatStore } from '@jingwei/api/heat/open-heat-store.ts'
 import type { Service } from '@jingwei/api/service.ts'
 import { readSettings } from '@jingwei/api/settings.ts'
 import { testLog } from './database.ts'
@@ -23,6 +24,7 @@ export function testService(database: Database | null, env: Readonly<Record<stri
     atlases: createAtlases(),
     keyring: parseKeyring(randomBytes(32).toString('base64')),
     setup: { code: null },
+    heat: openHeatStore(() => service),
     feed: openFeed(() => service),
     evidence: memoryStore(),
   }
@@ -31,11 +33,12 @@ export function testService(database: Database | null, env: Readonly<Record<stri
 
 /** A context as a request's, made by hand; `about` replaces what matters to the test. */
 export function testContext(service: Service, about: Partial<Ctx> = {}): Ctx {
-  const { database, atlases, keyring, log } = service
+  const { database, atlases, heat, keyring, log } = service
   if (database === null) throw new Error('this service has no database')
   return {
     sql: database.sql,
     atlases,
+    heat,
     keyring,
     log,
     actor: visitor,

@@ -4,6 +4,7 @@ import { createApp } from '../app.ts'
 import { openFeed } from '../events/open-feed.ts'
 import { memoryStore } from '../evidence/testing/memory-store.ts'
 import { createAtlases } from '../grids/atlases.ts'
+import { unfilledStore } from '../heat/heat-store.ts'
 import { createLog } from '../log.ts'
 import type { Service } from '../service.ts'
 import { readSettings } from '../settings.ts'
@@ -17,6 +18,7 @@ function starting(): Service {
     startup: new Startup(),
     database: null,
     atlases: createAtlases(),
+    heat: unfilledStore(),
     keyring: parseKeyring(Buffer.alloc(32).toString('base64')),
     setup: { code: null },
     feed: openFeed(() => service),

@@ -2,8 +2,9 @@ import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { scopeOf } from '../incidents/filter.ts'
 import { cellMeters } from './cell.ts'
+import type { CellCounts } from './cell-counts.ts'
 import { type HeatQuery, maxHeatCells } from './contract.ts'
-import { type CellCounts, countByCell } from './count.ts'
+import { countByCell } from './count.ts'
 
 /** A map tile is 512 pixels wide: six zooms further down a cell is 8. */
 const zoomsBelowMap = 6

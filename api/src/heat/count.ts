@@ -1,22 +1,15 @@
 import type { Ctx } from '../context.ts'
 import type { IncidentScope } from '../incidents/filter.ts'
 import { decode, storedZoom } from './cell.ts'
+import { type CellCounts, coarser } from './cell-counts.ts'
+import { cellsInStore, gridsInStore, timesInStore, weekHoursInStore } from './count-in-store.ts'
 import { selectCells, selectGridCounts, selectTimeCounts, selectWeekHours } from './queries.ts'
 
 /**
  * How many incidents of a scope there are, by cell, grid or time: what heat, analysis and walls count with. Two periods or two classes are
- * two scopes. Each answer counts every incident that the list would give for the same filter.
+ * two scopes. Each answer counts every incident that the list would give for the same filter: from the store in memory where it can
+ * (`heat-store.ts`), else from the rows.
  */
-
-/** Square cells of the Web-Mercator pyramid at `zoom`, as columns. */
-export interface CellCounts {
-  readonly zoom: number
-  readonly xs: Uint32Array
-  readonly ys: Uint32Array
-  readonly counts: Uint32Array
-  /** Incidents that named a grid instead of a place: they are in no cell. */
-  readonly withoutPlace: number
-}
 
 /** By cell: at `zoom`, or at the finest one above it that needs at most `most` cells. */
 export async function countByCell(
@@ -25,22 +18,22 @@ export async function countByCell(
   { zoom, most = Number.POSITIVE_INFINITY }: { zoom: number; most?: number },
 ): Promise<CellCounts> {
   const finest = Math.max(0, Math.min(storedZoom, Math.floor(zoom)))
+  const store = await ctx.heat.current()
+  const counted = store && (await cellsInStore(store, scope, finest, most))
+  if (counted !== null) return counted
   const rows = await selectCells(ctx.sql, scope, finest)
-  const withoutPlace = rows.find(row => row.cell === null)?.incidents ?? 0
-  let counts = new Map(rows.flatMap(row => (row.cell === null ? [] : [[row.cell, row.incidents] as const])))
-  let at = finest
-  while (counts.size > most && at > 0) {
-    counts = coarser(counts)
-    at--
+  const placed = rows.flatMap(({ cell, incidents }) =>
+    cell === null ? [] : [{ ...decode(cell), incidents }],
+  )
+  let cells: CellCounts = {
+    zoom: finest,
+    xs: Uint32Array.from(placed, ({ x }) => x),
+    ys: Uint32Array.from(placed, ({ y }) => y),
+    counts: Uint32Array.from(placed, ({ incidents }) => incidents),
+    withoutPlace: rows.find(({ cell }) => cell === null)?.incidents ?? 0,
   }
-  const tiles = [...counts.keys()].map(decode)
-  return {
-    zoom: at,
-    xs: Uint32Array.from(tiles, tile => tile.x),
-    ys: Uint32Array.from(tiles, tile => tile.y),
-    counts: Uint32Array.from(counts.values()),
-    withoutPlace,
-  }
+  while (cells.counts.length > most && cells.zoom > 0) cells = coarser(cells)
+  return cells
 }
 
 /** By the id of the grid that has the case, a leaf (larger grids: the sum over `subtreeIds`); null is the city's own queue. */
@@ -48,6 +41,9 @@ export async function countByGrid(
   ctx: Ctx,
   scope: IncidentScope,
 ): Promise<ReadonlyMap<number | null, number>> {
+  const store = await ctx.heat.current()
+  const counted = store && (await gridsInStore(store, scope))
+  if (counted !== null) return counted
   const rows = await selectGridCounts(ctx.sql, scope)
   return new Map(rows.map(row => [row.gridId, row.incidents]))
 }
@@ -60,6 +56,9 @@ export async function countByTime(
 ): Promise<Uint32Array> {
   const counts = new Uint32Array(Math.max(0, edges.length - 1))
   if (counts.length === 0) return counts
+  const store = await ctx.heat.current()
+  const counted = store && (await timesInStore(store, scope, edges))
+  if (counted !== null) return counted
   for (const { bucket, incidents } of await selectTimeCounts(ctx.sql, scope, edges))
     if (bucket >= 1 && bucket <= counts.length) counts[bucket - 1] = incidents
   return counts
@@ -71,17 +70,10 @@ export async function countByWeekHour(
   scope: IncidentScope,
   timeZone: string,
 ): Promise<Uint32Array> {
+  const store = await ctx.heat.current()
+  const counted = store && (await weekHoursInStore(store, scope, timeZone))
+  if (counted !== null) return counted
   const counts = new Uint32Array(7 * 24)
   for (const { hour, incidents } of await selectWeekHours(ctx.sql, scope, timeZone)) counts[hour] = incidents
   return counts
-}
-
-/** Four cells become the one around them. */
-function coarser(counts: ReadonlyMap<number, number>): Map<number, number> {
-  const out = new Map<number, number>()
-  for (const [cell, incidents] of counts) {
-    const around = Math.floor(cell / 4)
-    out.set(around, (out.get(around) ?? 0) + incidents)
-  }
-  return out
 }

@@ -29,12 +29,13 @@ function withoutSecret(path: string): string {
 /** Gives every API request what verbs work with; refuses it while the database is not there yet. */
 export function context(service: Service): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const { startup, database, log, atlases, keyring, settings } = service
+    const { startup, database, log, atlases, heat, keyring, settings } = service
     if (!startup.usable || database === null)
       throw new Problem('starting', { detail: { step: startup.step, progress: startup.progress } })
     c.set('ctx', {
       sql: database.sql,
       atlases,
+      heat,
       actor: visitor,
       now: new Date(),
       log: log.child({ requestId: c.get('requestId') }),

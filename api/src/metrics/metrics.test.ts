@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { openFeed } from '../events/open-feed.ts'
+import { unfilledStore } from '../heat/heat-store.ts'
 import { Metrics } from './metrics.ts'
 import { samplesText } from './text-format.ts'
 
 const idle = {
   database: null,
+  heat: unfilledStore(),
   feed: openFeed(() => {
     throw new Error('nobody listens')
   }),

@@ -44,7 +44,7 @@ export class Metrics {
   }
 
   /** All of it in the text format of Prometheus. */
-  async text({ database, feed }: Pick<Service, 'database' | 'feed'>): Promise<string> {
+  async text({ database, feed, heat }: Pick<Service, 'database' | 'feed' | 'heat'>): Promise<string> {
     this.#lag ??= startedDelay()
     const began = performance.now()
     // before this question itself
@@ -62,6 +62,12 @@ export class Metrics {
       samplesText('jingwei_request_seconds', 'histogram', 'Until the answer began', this.#seconds()),
       gauge('jingwei_event_streams', 'Open streams of events', feed.size),
       gauge('jingwei_events_waiting', 'Events of the log that were seen and not told yet', feed.waiting),
+      gauge('jingwei_heat_store_rows', 'Incidents that the heat store holds', heat.report.rows),
+      gauge(
+        'jingwei_heat_store_filled',
+        'Share of the heat store that is filled; 1: it answers',
+        heat.report.progress,
+      ),
       gauge('jingwei_database_reachable', '1 while the database answers', cases === null ? 0 : 1),
       ...(cases === null
         ? []
