@@ -20,8 +20,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     reportCompressedSize: false,
     rollupOptions: {
-      // the console, and beside it pages of their own: for grid workers, and for the reporter of one case
-      input: ['index.html', 'field.html', 'reporter.html', 'src/field/service-worker.ts'],
+      // the console, and beside it pages of their own: for grid workers, the reporter of one case, and the wall
+      input: ['index.html', 'field.html', 'reporter.html', 'wall.html', 'src/field/service-worker.ts'],
       output: {
         // a service worker is known by its address, which never changes
         entryFileNames: ({ facadeModuleId }) =>

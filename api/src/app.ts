@@ -39,6 +39,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { Service } from './service.ts'
+import { wallRoutes } from './wall/routes.ts'
 
 /** Everything the program answers. Below: what every request passes, then one line per module. */
 export function createApp(service: Service) {
@@ -88,6 +89,7 @@ export function createApp(service: Service) {
     .route('/', heatRoutes())
     .route('/', analysisRoutes())
     .route('/', searchRoutes())
+    .route('/', wallRoutes(service))
     .route('/', metricsRoutes(service, metrics))
 
   app.notFound(async c => {

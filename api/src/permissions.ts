@@ -63,6 +63,9 @@ const table = {
   // Names and how busy they are: for those who give out work.
   'assignee.list':   [all,           no,      all,       sub,  no,     no,         no,      no,   no],
   'workload.read':   [all,           all,     all,       sub,  no,     no,         no,      no,   no],
+  // What the command center's wall shows: numbers and places, nothing personal, nothing that somebody typed.
+  'wall.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'wall.command':    [all,           no,      all,       no,   no,     no,         no,      no,   no],
   // 边界草案: officers draw, each within the own grid; somebody else looks at it before it counts.
   'draft.read':      [all,           all,     all,       all,  no,     no,         no,      no,   no],
   'draft.open':      [all,           no,      all,       all,  no,     no,         no,      no,   no],
@@ -145,6 +148,15 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/photos/{photo}': 'photo.read',
   'POST /api/photos/{photo}/removal': 'case.move',
   'GET /api/workload': 'workload.read',
+  'GET /api/wall': 'wall.read',
+  'GET /api/wall/open': 'wall.read',
+  'GET /api/wall/steps': 'wall.read',
+  'GET /api/wall/events': 'wall.read',
+  'GET /api/wall/cases/{id}': 'wall.read',
+  'GET /api/wall/programme': 'wall.read',
+  'PUT /api/wall/programme': 'wall.command',
+  'GET /api/wall/remote': 'wall.read',
+  'POST /api/wall/remote': 'wall.command',
   'GET /api/versions': 'grid.read',
   'GET /api/drafts': 'draft.read',
   'POST /api/drafts': 'draft.open',

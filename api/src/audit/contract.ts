@@ -38,6 +38,8 @@ export const auditVerbs = [
   'draft.return',
   'draft.discard',
   'draft.publish',
+  'wall.change',
+  'wall.command',
 ] as const
 export type AuditVerb = (typeof auditVerbs)[number]
 

@@ -9,6 +9,11 @@ export function weekStart(now: Date, timeZone: string): Date {
   return midnight(today - sinceMonday * dayMilliseconds, timeZone)
 }
 
+/** When the day of an instant began by the city's clock. */
+export function dayStart(at: Date, timeZone: string): Date {
+  return midnight(Date.parse(`${calendarDay(at, timeZone)}T00:00:00Z`), timeZone)
+}
+
 /** The instant at which a calendar day begins. @param day midnight of that day, read as UTC */
 export function midnight(day: number, timeZone: string): Date {
   let guess = day

@@ -22,9 +22,9 @@ const mostReplayed = 10_000
 const replayBatch = 500
 const serverPollMilliseconds = 200
 const embeddedPollMilliseconds = 1000
-const heartbeatMilliseconds = 4000
+const heartbeatMilliseconds = 2000
 /** So long after the last look at the log the picture still counts as followed. */
-const trustMilliseconds = 5000
+const trustMilliseconds = 3000
 
 /** All open streams of this process and the one reader that serves them. It reads only while somebody listens. */
 export class Feed {
@@ -59,6 +59,11 @@ export class Feed {
 
   get size(): number {
     return this.#all.size
+  }
+
+  /** Everything up to this sequence number has been told; 0 before the first look. */
+  get position(): number {
+    return this.#tail.position
   }
 
   /** Events of the log that were seen and not told yet. */

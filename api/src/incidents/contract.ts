@@ -158,6 +158,9 @@ export const incidentFilterShape = {
   /** Reported at or after / before. */
   from: Instant.optional(),
   to: Instant.optional(),
+  /** Taken by somebody, or closed, at or after. */
+  takenFrom: Instant.optional(),
+  closedFrom: Instant.optional(),
   /** Words in title or text. */
   q: plainText(z.string().trim().max(60)).optional(),
   bbox: Bbox.optional(),

@@ -7,7 +7,7 @@ import type { Assignee } from './life-cycle.ts'
 /** Everything that a scope asks of a row of `incident i`, as one condition. */
 export function matching(sql: Sql, scope: IncidentScope) {
   const { gridIds, statuses, openOnly, classes, net, reasons, from, to, words, bbox } = scope
-  const { assignees, due, request, closing, cells, now } = scope
+  const { takenFrom, closedFrom, assignees, due, request, closing, cells, now } = scope
   return sql`(true
     ${openOnly ? sql`and i.is_open` : sql``}
     ${statuses && !isWholeOpenSet(scope) ? sql`and i.status = any(${statuses}::text[])` : sql``}
@@ -17,6 +17,8 @@ export function matching(sql: Sql, scope: IncidentScope) {
     ${reasons ? routedBy(sql, reasons) : sql``}
     ${from ? sql`and i.reported_at >= ${from}` : sql``}
     ${to ? sql`and i.reported_at < ${to}` : sql``}
+    ${takenFrom ? sql`and i.taken_at >= ${takenFrom}` : sql``}
+    ${closedFrom ? sql`and i.closed_at >= ${closedFrom}` : sql``}
     ${bbox ? sql`and i.geom && ST_MakeEnvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)` : sql``}
     ${assignees ? givenTo(sql, assignees) : sql``}
     ${due ? standing(sql, due, now) : sql``}

@@ -28,6 +28,8 @@ export interface IncidentScope {
   readonly reasons: string[] | null
   readonly from: Date | null
   readonly to: Date | null
+  readonly takenFrom: Date | null
+  readonly closedFrom: Date | null
   /** All of them must be in title or text. */
   readonly words: string[]
   readonly bbox: readonly [west: number, south: number, east: number, north: number] | null
@@ -69,6 +71,8 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
     reasons: filter.reason?.split(',') ?? null,
     from: filter.from === undefined ? null : new Date(filter.from),
     to: filter.to === undefined ? null : new Date(filter.to),
+    takenFrom: filter.takenFrom === undefined ? null : new Date(filter.takenFrom),
+    closedFrom: filter.closedFrom === undefined ? null : new Date(filter.closedFrom),
     words: filter.q?.split(/\s+/).filter(word => word !== '') ?? [],
     bbox: filter.bbox ?? null,
     counter: filter.counter ?? null,

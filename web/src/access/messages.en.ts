@@ -45,6 +45,8 @@ export const en = {
     'draft.open': 'Open boundary drafts',
     'draft.change': 'Change boundary drafts',
     'draft.review': 'Review and publish boundary drafts',
+    'wall.read': 'See what the wall shows',
+    'wall.command': 'Arrange and command the wall',
     'calendar.read': 'See the working calendar',
     'calendar.change': 'Change the working calendar',
     'audit.read': 'Read the audit log',

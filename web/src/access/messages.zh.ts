@@ -32,6 +32,8 @@ const verbs: Readonly<Record<string, string>> = {
   'draft.open': '新建边界草案',
   'draft.change': '修改边界草案',
   'draft.review': '审核与发布边界草案',
+  'wall.read': '查看大屏画面',
+  'wall.command': '编排与遥控大屏',
   'calendar.read': '查看工作日历',
   'calendar.change': '修改工作日历',
   'audit.read': '查看审计日志',

@@ -46,5 +46,5 @@ export function ScreensDialog() {
 
 /** The token stands behind the `#`, which browsers send to nobody. */
 function linkOf(token: string): string {
-  return `${window.location.origin}/?theme=wall#screen=${token}`
+  return `${window.location.origin}/wall#screen=${token}`
 }

@@ -21,6 +21,7 @@ export const en: typeof zh = {
     draft: 'Drafts of borders',
     view: 'Views of the analysis',
     calendar: 'Working calendar',
+    wall: 'What the wall shows',
     audit: 'Audit log',
   },
   caseSteps: 'Steps of cases',
@@ -104,5 +105,7 @@ export const en: typeof zh = {
     'draft.return': 'draft returned',
     'draft.discard': 'draft discarded',
     'draft.publish': 'borders published',
+    'wall.change': 'programme of the wall changed',
+    'wall.command': 'wall commanded',
   },
 }

@@ -21,6 +21,7 @@ export const zh = {
     draft: '边界草案',
     view: '分析视图',
     calendar: '工作日历',
+    wall: '大屏画面',
     audit: '审计日志',
   } as Record<string, string>,
   caseSteps: '案件流转',
@@ -104,5 +105,7 @@ export const zh = {
     'draft.return': '退回边界草案',
     'draft.discard': '放弃边界草案',
     'draft.publish': '发布边界',
+    'wall.change': '修改大屏编排',
+    'wall.command': '遥控大屏',
   } as Record<AuditVerb, string>,
 }

@@ -10,6 +10,7 @@ const namesFromZoom = 14.5
 /** From afar: a small square, under the names of the grids. */
 export function farCentersPart(points: GeoJSON.FeatureCollection, palette: Palette): MapPart {
   const image = `center-far-${palette.theme}`
+  const k = palette.scale
   return {
     sources: { 'centers-far': { type: 'geojson', data: points } },
     images: { [image]: square(palette) },
@@ -21,7 +22,7 @@ export function farCentersPart(points: GeoJSON.FeatureCollection, palette: Palet
         maxzoom: housesFromZoom,
         layout: {
           'icon-image': image,
-          'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.75, housesFromZoom, 1.2],
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.75 * k, housesFromZoom, 1.2 * k],
           'icon-allow-overlap': true,
           'icon-ignore-placement': true,
         },
@@ -33,6 +34,7 @@ export function farCentersPart(points: GeoJSON.FeatureCollection, palette: Palet
 /** Service centers: a house in a square, distinct from every stage light by its shape. */
 export function centersPart(points: GeoJSON.FeatureCollection, palette: Palette, locale: Locale): MapPart {
   const image = `center-${palette.theme}`
+  const k = palette.scale
   return {
     sources: { centers: { type: 'geojson', data: points } },
     images: { [image]: house(palette) },
@@ -44,7 +46,17 @@ export function centersPart(points: GeoJSON.FeatureCollection, palette: Palette,
         minzoom: housesFromZoom,
         layout: {
           'icon-image': image,
-          'icon-size': ['interpolate', ['linear'], ['zoom'], housesFromZoom, 0.55, 14, 0.9, 16, 1.1],
+          'icon-size': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            housesFromZoom,
+            0.55 * k,
+            14,
+            0.9 * k,
+            16,
+            1.1 * k,
+          ],
           'icon-allow-overlap': true,
           'text-field': ['step', ['zoom'], '', namesFromZoom, ['get', locale]],
           'text-font': palette.fonts('Medium'),

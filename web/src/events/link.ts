@@ -15,9 +15,12 @@ export interface LinkOptions {
   readonly onPiece: (piece: Piece, isFirst: boolean) => void
   readonly onState: (state: FeedState) => void
   readonly now?: () => number
+  /** Silence after which the picture counts as ageing, and after which the connection counts as dead, in milliseconds. */
+  readonly staleMs?: number
+  readonly deadMs?: number
 }
 
-/** The server speaks every four seconds. */
+/** The server speaks every two seconds; at a desk a silence is not worth a word before. */
 const staleMs = 9_000
 /** A connection that says nothing for so long is dead, whatever the system believes. */
 const deadMs = 20_000
@@ -111,8 +114,8 @@ export class Link {
     const { heardAt, status } = this.#state
     if (this.#connection === null) return
     const silence = this.#now() - Math.max(this.#triedAt, heardAt ?? 0)
-    if (silence > deadMs) this.#connection.abort()
-    else if (silence > staleMs && status === 'live') this.#set('stale')
+    if (silence > (this.#options.deadMs ?? deadMs)) this.#connection.abort()
+    else if (silence > (this.#options.staleMs ?? staleMs) && status === 'live') this.#set('stale')
   }
 
   #set(status: FeedStatus, heardAt = this.#state.heardAt): void {

@@ -23,8 +23,9 @@ export type HeatSurface = {
 /**
  * Cells → a smooth surface of incidents per cell. Each cell's count is spread by a cubic B-spline, whose weights sum to
  * one everywhere: nothing is added or lost, and the surface has the unit of the cells.
+ * @param scale the value at the top of the ramp, where pictures are to be compared; without it this surface's own highest
  */
-export function heatSurface(cells: HeatCells, dark: boolean): HeatSurface | null {
+export function heatSurface(cells: HeatCells, dark: boolean, scale?: number): HeatSurface | null {
   if (cells.x.length === 0) return null
   const box = boxOf(cells)
   const counts = new Float64Array(box.columns * box.rows)
@@ -44,7 +45,7 @@ export function heatSurface(cells: HeatCells, dark: boolean): HeatSurface | null
   for (const value of surface) if (value > max) max = value
   return {
     picture: {
-      image: new ImageData(paint(surface, max, dark), box.columns * fine, box.rows * fine),
+      image: new ImageData(paint(surface, scale ?? max, dark), box.columns * fine, box.rows * fine),
       bounds: boundsOf(box, cells.cellZoom),
     },
     max,

@@ -44,6 +44,8 @@ import { en as shell } from '../shell/messages.en.ts'
 import { zh as shellZh } from '../shell/messages.zh.ts'
 import { en as ui } from '../ui/messages.en.ts'
 import { zh as uiZh } from '../ui/messages.zh.ts'
+import { en as wall } from '../wall/messages.en.ts'
+import { zh as wallZh } from '../wall/messages.zh.ts'
 import { type Locale, useLocale } from './locale.tsx'
 import { en as problems } from './problems.en.ts'
 import { zh as problemsZh } from './problems.zh.ts'
@@ -73,6 +75,7 @@ const chinese = {
   search: searchZh,
   shell: shellZh,
   ui: uiZh,
+  wall: wallZh,
 }
 
 /** Every module's words. English has the type of Chinese, so neither can miss a key. */
@@ -103,6 +106,7 @@ export const messages: Record<Locale, typeof chinese> = {
     search,
     shell,
     ui,
+    wall,
   },
 }
 

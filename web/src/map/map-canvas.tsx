@@ -14,16 +14,26 @@ type Props = {
   readonly styleUrl: string | undefined
   readonly title: string
   readonly handlers: MapHandlers
+  readonly isWall?: boolean
   /** Drawn on the map through `useMapPart`, or over it. */
   readonly children: ReactNode
 }
 
 /** A box, one map in it, and the context that layers draw through. */
-export function MapCanvas({ bounds, camera, padding, styleUrl, title, handlers, children }: Props) {
+export function MapCanvas({
+  bounds,
+  camera,
+  padding,
+  styleUrl,
+  title,
+  handlers,
+  isWall = false,
+  children,
+}: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapView | null>(null)
   // what the map starts with; later values reach it through its setters
-  const start = useRef({ bounds, camera, padding, styleUrl, title, handlers })
+  const start = useRef({ bounds, camera, padding, styleUrl, title, handlers, isWall })
 
   useEffect(() => {
     if (box.current === null) return

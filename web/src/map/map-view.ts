@@ -74,6 +74,8 @@ export type MapSettings = {
   readonly fontFamily: string
   readonly title: string
   readonly handlers: MapHandlers
+  /** Nobody touches it, and it may show the country around the city: a wall. */
+  readonly isWall?: boolean
 }
 
 /**
@@ -105,7 +107,7 @@ export class MapView {
       ...(camera === undefined
         ? { bounds: [...bounds], fitBoundsOptions: { padding: settings.padding } }
         : { center: [camera.lon, camera.lat], zoom: camera.zoom }),
-      maxBounds: [...widened(bounds)],
+      ...(settings.isWall ? { interactive: false } : { maxBounds: [...widened(bounds)] }),
       maxZoom: closestZoom,
       maxPitch: 0,
       dragRotate: false,
@@ -121,7 +123,7 @@ export class MapView {
     this.#settled = this.camera
     this.#map.touchZoomRotate.disableRotation()
     this.#map.keyboard.disableRotation()
-    this.#map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-right')
+    if (!settings.isWall) this.#map.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-right')
     // A style brings sources of its own, whose providers must be named.
     if (settings.styleUrl !== undefined)
       this.#map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
@@ -185,6 +187,25 @@ export class MapView {
       })
       this.#map.triggerRepaint()
     })
+  }
+
+  /** A long, smooth movement, for a screen that is watched; at once for those who asked for less motion. */
+  fly(camera: Camera, duration: number): void {
+    if (sameCamera(this.camera, camera)) return
+    const to = { center: [camera.lon, camera.lat] as [number, number], zoom: camera.zoom }
+    if (prefersStill()) this.#map.jumpTo(to, own)
+    else this.#map.flyTo({ ...to, duration, curve: 1.2 }, own)
+  }
+
+  /** Where a place is on the map's box, in pixels. */
+  project({ lon, lat }: MapPoint): { readonly x: number; readonly y: number } {
+    return this.#map.project([lon, lat])
+  }
+
+  /** Tells of every movement, until the returned function is called. */
+  onMove(listener: () => void): () => void {
+    this.#map.on('move', listener)
+    return () => this.#map.off('move', listener)
   }
 
   /** The camera that shows bounds between the panels, never closer than `closest`. */

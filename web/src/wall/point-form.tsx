@@ -1,0 +1,121 @@
+import '../map/map-canvas.css'
+import type { City } from '@jingwei/api/city/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { gridAreaPart } from '../grids/area-layer.ts'
+import { atlasQuery } from '../grids/atlas.api.ts'
+import { borderSources, bordersPart } from '../grids/borders-layer.ts'
+import { zoomOfLevel } from '../grids/level-for-zoom.ts'
+import { nameSources, namesPart } from '../grids/names-layer.ts'
+import { formatPoint } from '../i18n/format.ts'
+import { useLocale } from '../i18n/locale.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
+import { MapCanvas } from '../map/map-canvas.tsx'
+import { useMapPart } from '../map/map-context.ts'
+import type { MapHandlers, MapPoint } from '../map/map-view.ts'
+import { readPalette } from '../map/palette.ts'
+import { PaletteContext, usePalette } from '../map/palette-context.ts'
+import { pinPart } from '../map/pin-layer.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { ErrorNotice } from '../ui/states.tsx'
+import { commandWall, remoteQuery } from './wall.api.ts'
+
+const longestNote = 60
+const none = () => ({ top: 16, right: 16, bottom: 16, left: 16 })
+const nothing = () => {}
+
+/** Points at a place, with a few words, on every wall. */
+export function PointForm({ city }: { city: City }) {
+  const t = useMessages('wall')
+  const queries = useQueryClient()
+  const { data: remote } = useQuery(remoteQuery)
+  const [place, setPlace] = useState<MapPoint | null>(null)
+  const [note, setNote] = useState('')
+  const [palette] = useState(() => readPalette('night'))
+  const command = useMutation({
+    mutationFn: commandWall,
+    onSuccess: data => queries.setQueryData(remoteQuery.queryKey, data),
+  })
+  const handlers = useMemo(
+    (): MapHandlers => ({
+      hover: nothing,
+      ask: setPlace,
+      zooming: nothing,
+      moved: nothing,
+      drawn: nothing,
+      basemapFailed: nothing,
+      click: pointer => setPlace(pointer.place),
+    }),
+    [],
+  )
+  const pointer = remote?.pointer ?? null
+  return (
+    <section className="remote-part" aria-label={t.point}>
+      <h2>{t.point}</h2>
+      <p className="quiet">{t.pointHint}</p>
+      <div className="remote-map">
+        <PaletteContext value={palette}>
+          <MapCanvas
+            bounds={city.bounds}
+            camera={undefined}
+            padding={none}
+            styleUrl={city.basemap?.kind === 'style' ? city.basemap.url : undefined}
+            title={t.map}
+            handlers={handlers}
+          >
+            <BasemapOnMap basemap={city.basemap} />
+            <GridsAndPin city={city} place={place} />
+          </MapCanvas>
+        </PaletteContext>
+      </div>
+      <Field label={t.note} value={note} onChange={setNote} maxLength={longestNote} />
+      <div className="remote-row">
+        <Button
+          look="primary"
+          isDisabled={place === null}
+          onPress={() => place !== null && command.mutate({ act: 'point', ...rounded(place), note })}
+        >
+          {t.show}
+        </Button>
+        <Button isDisabled={pointer === null} onPress={() => command.mutate({ act: 'clear' })}>
+          {t.clear}
+        </Button>
+        {pointer !== null && (
+          <span className="quiet">
+            {t.shownNow(pointer.note === '' ? formatPoint(pointer.lon, pointer.lat) : pointer.note)}
+          </span>
+        )}
+      </div>
+      {command.error !== null && <ErrorNotice error={command.error} />}
+    </section>
+  )
+}
+
+function GridsAndPin({ city, place }: { city: City; place: MapPoint | null }) {
+  const palette = usePalette()
+  const locale = useLocale()
+  const { data: atlas } = useQuery(atlasQuery(city.version))
+  const lat = (city.bounds[1] + city.bounds[3]) / 2
+  const parts = useMemo(() => {
+    if (atlas === undefined) return null
+    const levels = atlas.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) }))
+    const choice = { levels, pinned: null }
+    return {
+      area: gridAreaPart(atlas.area, palette, city.basemap !== null),
+      borders: bordersPart(borderSources(atlas.borders), choice, palette),
+      names: namesPart(nameSources(atlas), choice, palette, locale),
+    }
+  }, [atlas, palette, locale, lat, city.basemap])
+  const pin = useMemo(() => (place === null ? null : pinPart(place, 'drop', palette)), [place, palette])
+  useMapPart('grid-area', parts?.area ?? null)
+  useMapPart('borders', parts?.borders ?? null)
+  useMapPart('names', parts?.names ?? null)
+  useMapPart('pin', pin)
+  return null
+}
+
+function rounded({ lon, lat }: MapPoint): MapPoint {
+  return { lon: Number(lon.toFixed(6)), lat: Number(lat.toFixed(6)) }
+}

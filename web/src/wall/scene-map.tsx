@@ -1,0 +1,280 @@
+import '../map/map-canvas.css'
+import type { City } from '@jingwei/api/city/contract.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { centersQuery } from '../centers/centers.api.ts'
+import { centerPoints, farCentersPart } from '../centers/centers-layer.ts'
+import { DistrictsOnMap } from '../city/districts-on-map.tsx'
+import { gridAreaPart } from '../grids/area-layer.ts'
+import { atlasQuery } from '../grids/atlas.api.ts'
+import type { Atlas, GridShape } from '../grids/atlas.ts'
+import { borderSources } from '../grids/borders-layer.ts'
+import { zoomOfLevel } from '../grids/level-for-zoom.ts'
+import { nameSources, namesPart } from '../grids/names-layer.ts'
+import { heatQuery } from '../heat/heat.api.ts'
+import { heatPart } from '../heat/heat-layer.ts'
+import { heatSurface } from '../heat/heat-picture.ts'
+import { zoomToAsk } from '../heat/heat-zoom.ts'
+import { useLocale } from '../i18n/locale.tsx'
+import { useMessages } from '../i18n/messages.ts'
+import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
+import type { Bounds } from '../map/camera.ts'
+import { MapCanvas } from '../map/map-canvas.tsx'
+import { MapContext, useMapPart } from '../map/map-context.ts'
+import type { MapHandlers } from '../map/map-view.ts'
+import { usePalette } from '../map/palette-context.ts'
+import type { Shown } from './director.ts'
+import { heatFrames, useHeatDay } from './heat-day.ts'
+import { PointerMark } from './pointer-mark.tsx'
+import { Pulses } from './pulses.tsx'
+import { SeriousMarks } from './serious-marks.tsx'
+import { usePicture, useWallSource, useWallState } from './wall-context.ts'
+import { chosenGrids, type PointLook, wallBorders, wallPoints } from './wall-layers.ts'
+
+const flightMs = 2_600
+/** How close the camera goes to one case, and to a grid. */
+const caseZoom = 14.2
+const closestGridZoom = 15
+/** A picture that the machine has lost and that does not come back within this time is made anew. */
+const lostMs = 6_000
+const heatMs = 30_000
+const noPadding = () => ({ top: 0, right: 0, bottom: 0, left: 0 })
+const nothing = () => {}
+
+interface Props {
+  readonly city: City
+  readonly shown: Shown
+  readonly unit: number
+}
+
+/** The map of the wall, which nobody touches. */
+export function SceneMap({ city, shown, unit }: Props) {
+  const t = useMessages('wall')
+  const [attempt, setAttempt] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+  useLostPicture(box, attempt, setAttempt)
+  const drawn = useCallback(() => {
+    if (performance.getEntriesByName('wall-drawn').length === 0) performance.mark('wall-drawn')
+  }, [])
+  const handlers = useMemo(
+    (): MapHandlers => ({
+      hover: nothing,
+      click: nothing,
+      ask: nothing,
+      zooming: nothing,
+      moved: nothing,
+      basemapFailed: nothing,
+      drawn,
+    }),
+    [drawn],
+  )
+  return (
+    <div className="wall-map" ref={box} data-attempt={attempt}>
+      <MapCanvas
+        key={attempt}
+        isWall
+        bounds={city.bounds}
+        camera={undefined}
+        padding={noPadding}
+        styleUrl={city.basemap?.kind === 'style' ? city.basemap.url : undefined}
+        title={t.map}
+        handlers={handlers}
+      >
+        <BasemapOnMap basemap={city.basemap} />
+        <DistrictsOnMap overBasemap={city.basemap !== null} />
+        <Content city={city} shown={shown} unit={unit} />
+        <Pulses />
+        <PointerMark />
+      </MapCanvas>
+    </div>
+  )
+}
+
+function Content({ city, shown, unit }: Props) {
+  const { shot, serious } = shown
+  const palette = usePalette()
+  const locale = useLocale()
+  const picture = usePicture()
+  const version = picture?.version ?? city.version
+  // the old grids stay until the new ones are here
+  const { data: atlas } = useQuery({ ...atlasQuery(version), placeholderData: keepPreviousData })
+  const lat = (city.bounds[1] + city.bounds[3]) / 2
+  const parts = useMemo(() => {
+    if (atlas === undefined) return null
+    const levels = atlas.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) + 1 }))
+    const choice = { levels, pinned: null }
+    return {
+      area: gridAreaPart(atlas.area, palette, city.basemap !== null),
+      borders: wallBorders(borderSources(atlas.borders), choice, palette, unit),
+      names: namesPart(nameSources(atlas), choice, palette, locale),
+    }
+  }, [atlas, palette, locale, lat, city.basemap, unit])
+  const shapes = useMemo(
+    () => (atlas === undefined ? [] : shapesOf(atlas, shown, picture)),
+    [atlas, shown, picture],
+  )
+  const key = serious === null ? shot.key : `case ${serious.id}`
+  useFlight(city, key, serious, shapes, unit)
+  const selection = useMemo(
+    () => (shapes.length === 0 ? null : chosenGrids(shapes, palette, unit)),
+    [shapes, palette, unit],
+  )
+  useMapPart('grid-area', parts?.area ?? null)
+  useMapPart('borders', parts?.borders ?? null)
+  useMapPart('names', parts?.names ?? null)
+  useMapPart('selection', selection)
+  return (
+    <>
+      <Points shown={shown} unit={unit} />
+      <Heat city={city} shown={shown} />
+      {(shot.kind === 'centers' || shot.kind === 'grids') && serious === null && <Centers />}
+      {serious !== null && <SeriousMarks step={serious} />}
+    </>
+  )
+}
+
+function Points({ shown: { shot, serious }, unit }: Omit<Props, 'city'>) {
+  const palette = usePalette()
+  const open = useWallState(state => state.open)
+  const look: PointLook =
+    serious !== null
+      ? 'faint'
+      : shot.kind === 'overdue'
+        ? 'late'
+        : shot.kind === 'heat-day'
+          ? 'none'
+          : shot.kind === 'centers' || shot.kind === 'changes'
+            ? 'faint'
+            : 'all'
+  const { chosen } = shot
+  const part = useMemo(() => {
+    if (look === 'none') return null
+    const shown =
+      chosen === null || chosen.classes.length === 0
+        ? open
+        : open.filter(({ classCode }) => chosen.classes.includes(classCode))
+    return wallPoints(shown, look, palette, unit)
+  }, [open, look, chosen, palette, unit])
+  useMapPart('incidents', part)
+  return null
+}
+
+/** What is open as heat, under the city's round; the last day as a time-lapse in its own scene. */
+function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props, 'unit'>) {
+  const source = useWallSource()
+  const palette = usePalette()
+  const isDay = shot.kind === 'heat-day' && serious === null
+  const isOpen = shot.kind === 'city' && serious === null && !('speed' in source)
+  const zoom = zoomToAsk(undefined, city.bounds)
+  const { data } = useQuery({
+    ...heatQuery({ status: 'open' }, zoom),
+    enabled: isOpen,
+    staleTime: heatMs,
+    refetchInterval: heatMs,
+    structuralSharing: false,
+  })
+  const open = useMemo(() => {
+    const surface = data === undefined ? null : heatSurface(data, palette.dark)
+    return surface === null ? null : heatPart(surface.picture)
+  }, [data, palette.dark])
+  const now = source.now()
+  const last = heatFrames(now).length - 1
+  const day = useHeatDay(
+    now,
+    isPinned ? last : Math.min(last, Math.floor(progress * (last + 3))),
+    zoom,
+    isDay,
+  )
+  useMapPart('heat', isDay ? day : isOpen ? open : null)
+  return null
+}
+
+function Centers() {
+  const palette = usePalette()
+  const { data: centers } = useQuery(centersQuery)
+  const part = useMemo(
+    () => (centers === undefined ? null : farCentersPart(centerPoints(centers.centers), palette)),
+    [centers, palette],
+  )
+  useMapPart('centers-far', part)
+  return null
+}
+
+function shapesOf(
+  atlas: Atlas,
+  { shot, serious }: Shown,
+  picture: ReturnType<typeof usePicture>,
+): GridShape[] {
+  const codes =
+    serious !== null
+      ? serious.chain.slice(0, 1)
+      : shot.kind === 'grids' && shot.grid !== null
+        ? [shot.grid]
+        : shot.kind === 'chosen'
+          ? (shot.chosen?.grids ?? [])
+          : shot.kind === 'changes'
+            ? (picture?.changes.flatMap(({ grids }) => grids.map(({ code }) => code)) ?? [])
+            : []
+  return codes.flatMap(code => atlas.shape(code) ?? [])
+}
+
+/** The camera goes where the shot is, once for each. */
+function useFlight(
+  city: City,
+  key: string,
+  serious: Shown['serious'],
+  shapes: readonly GridShape[],
+  unit: number,
+): void {
+  const map = use(MapContext)
+  const flown = useRef('')
+  useEffect(() => {
+    if (map === null) return
+    const goal = `${key} ${shapes.length}`
+    if (flown.current === goal) return
+    const isFirst = flown.current === ''
+    flown.current = goal
+    const around = { top: 4 * unit, right: 2 * unit, bottom: 3 * unit, left: 2 * unit }
+    const bounds = shapes.length === 0 ? city.bounds : boundsOf(shapes)
+    const camera =
+      serious !== null && serious.lon !== null && serious.lat !== null
+        ? { lon: serious.lon, lat: serious.lat, zoom: caseZoom }
+        : map.cameraFor(bounds, around, closestGridZoom)
+    map.fly(camera, isFirst ? 0 : flightMs)
+  }, [map, key, serious, shapes, city.bounds, unit])
+}
+
+function boundsOf(shapes: readonly GridShape[]): Bounds {
+  return [
+    Math.min(...shapes.map(({ bounds }) => bounds[0])),
+    Math.min(...shapes.map(({ bounds }) => bounds[1])),
+    Math.max(...shapes.map(({ bounds }) => bounds[2])),
+    Math.max(...shapes.map(({ bounds }) => bounds[3])),
+  ]
+}
+
+/** A card's reset takes the picture; usually it comes back by itself, else the map is made anew. */
+function useLostPicture(
+  box: React.RefObject<HTMLDivElement | null>,
+  attempt: number,
+  setAttempt: (next: number) => void,
+): void {
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const lost = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setAttempt(attempt + 1), lostMs)
+    }
+    const back = () => clearTimeout(timer)
+    // events of the canvas do not bubble
+    element.addEventListener('webglcontextlost', lost, true)
+    element.addEventListener('webglcontextrestored', back, true)
+    return () => {
+      clearTimeout(timer)
+      element.removeEventListener('webglcontextlost', lost, true)
+      element.removeEventListener('webglcontextrestored', back, true)
+    }
+  }, [box, attempt, setAttempt])
+}

@@ -1,0 +1,140 @@
+import type { GridShape } from '../grids/atlas.ts'
+import { type BorderChoice, weightOf } from '../grids/borders-layer.ts'
+import { outlineFeature } from '../grids/grid-geojson.ts'
+import { drawImage } from '../map/draw-image.ts'
+import type { Palette } from '../map/palette.ts'
+import type { MapImage, MapPart, MapSource } from '../map/part.ts'
+import type { OpenCase } from './open-cases.ts'
+
+/** Layers of a screen that is seen from afar: sizes are in `unit`s, the height of the smallest text. */
+
+/** All borders; weight says the level, and the finer levels come into sight as the camera comes closer. */
+export function wallBorders(
+  sources: Record<string, MapSource>,
+  { levels }: BorderChoice,
+  palette: Palette,
+  unit: number,
+): MapPart {
+  const line = (key: string, rank: number, fromZoom: number) => {
+    const { width, opacity } = weightOf(rank, levels.length)
+    return {
+      id: `borders-${key}`,
+      type: 'line' as const,
+      source: 'borders',
+      filter: ['==', ['get', 'level'], key] as ['==', ['get', string], string],
+      minzoom: Math.max(0, fromZoom),
+      layout: { 'line-join': 'round' as const, 'line-cap': 'round' as const },
+      paint: {
+        'line-color': palette.border,
+        'line-width': Math.max(1, (width * unit) / 24),
+        'line-opacity': rank === 0 ? 0.7 : opacity * 0.45,
+      },
+    }
+  }
+  const inner = levels.map(({ key, fromZoom }, rank) => line(key, rank, rank === 0 ? 0 : fromZoom))
+  return { sources, layers: [...inner.toReversed(), line('*', 0, 0)] }
+}
+
+export type PointLook = 'all' | 'late' | 'faint' | 'none'
+
+/** Open cases: a dot for each, a triangle where the time is up. Shape and colour say the same. */
+export function wallPoints(
+  cases: readonly OpenCase[],
+  look: PointLook,
+  palette: Palette,
+  unit: number,
+): MapPart {
+  const image = `wall-late-${Math.round(unit)}`
+  const dot = unit * (look === 'faint' ? 0.11 : 0.17)
+  const features = cases.map(
+    ({ id, lon, lat, isLate }): GeoJSON.Feature => ({
+      type: 'Feature',
+      properties: { id, late: isLate ? 1 : 0 },
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+    }),
+  )
+  return {
+    sources: {
+      incidents: { type: 'geojson', data: { type: 'FeatureCollection', features }, tolerance: 0 },
+    },
+    images: { [image]: triangle(palette, unit) },
+    layers: [
+      {
+        id: 'incidents-open',
+        type: 'circle',
+        source: 'incidents',
+        filter: ['==', ['get', 'late'], look === 'late' ? 2 : 0],
+        paint: {
+          'circle-color': palette.stage('working'),
+          'circle-radius': dot,
+          'circle-opacity': look === 'faint' ? 0.5 : 0.85,
+          'circle-stroke-color': palette.halo,
+          'circle-stroke-width': unit * 0.03,
+        },
+      },
+      {
+        id: 'incidents-late',
+        type: 'symbol',
+        source: 'incidents',
+        filter: ['==', ['get', 'late'], 1],
+        layout: {
+          'icon-image': image,
+          'icon-size': look === 'late' ? 1 : look === 'faint' ? 0.5 : 0.68,
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+        },
+        paint: { 'icon-opacity': look === 'faint' ? 0.7 : 1 },
+      },
+    ],
+  }
+}
+
+/** Grids that a shot is about: lit, and outlined over a dark casing. */
+export function chosenGrids(shapes: readonly GridShape[], palette: Palette, unit: number): MapPart {
+  const features = shapes.map(shape => outlineFeature(shape.outline))
+  return {
+    sources: {
+      selection: { type: 'geojson', data: { type: 'FeatureCollection', features }, tolerance: 0 },
+    },
+    layers: [
+      {
+        id: 'selection-area',
+        type: 'fill',
+        source: 'selection',
+        paint: { 'fill-color': palette.selection, 'fill-opacity': 0.13, 'fill-antialias': false },
+      },
+      {
+        id: 'selection-casing',
+        type: 'line',
+        source: 'selection',
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': palette.halo, 'line-width': unit * 0.26, 'line-opacity': 0.8 },
+      },
+      {
+        id: 'selection-line',
+        type: 'line',
+        source: 'selection',
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': palette.selection, 'line-width': unit * 0.13 },
+      },
+    ],
+  }
+}
+
+function triangle(palette: Palette, unit: number): MapImage {
+  const size = Math.ceil(unit * 1.1)
+  return drawImage(size, pen => {
+    const [middle, reach] = [size / 2, size * 0.36]
+    pen.beginPath()
+    pen.moveTo(middle, middle - reach * 1.05)
+    pen.lineTo(middle + reach, middle + reach * 0.8)
+    pen.lineTo(middle - reach, middle + reach * 0.8)
+    pen.closePath()
+    pen.lineJoin = 'round'
+    pen.lineWidth = size * 0.16
+    pen.strokeStyle = palette.halo
+    pen.stroke()
+    pen.fillStyle = palette.danger
+    pen.fill()
+  })
+}
