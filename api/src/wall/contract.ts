@@ -8,7 +8,7 @@ import { ChainLink, GridCode, Instant, Int4, Lat, Lon, plainText, queryNumber, T
  * it is a share of), where the number is of now.
  */
 export const figureKeys = [
-  /** Valid and not closed. */
+  /** The counter `open`. */
   'open',
   /** The counter `overdue`. */
   'overdue',

@@ -74,7 +74,7 @@ function figuresOf(row: FigureRow, { figures: usual }: Usual, at: Date, midnight
     filter,
   })
   return [
-    figure('open', row.open, usual?.open ?? null, { status: 'open', counter: 'valid' }),
+    figure('open', row.open, usual?.open ?? null, { counter: 'open' }),
     figure('overdue', row.overdue, usual?.overdue ?? null, { counter: 'overdue' }),
     figure('reported-today', row.reported, usual?.reported ?? null, { counter: 'reported', from: today }),
     figure('closed-today', row.closed, usual?.closed ?? null, { counter: 'closed', closedFrom: today }),
@@ -110,7 +110,7 @@ async function netsOf(
       overdue: sum(now, 'overdue'),
       reportedToday: sum(today, 'reported'),
       closedToday: sum(today, 'closed'),
-      filter: { status: 'open', counter: 'valid', net: key },
+      filter: { counter: 'open', net: key },
     }
   })
 }
