@@ -19,7 +19,11 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** Pages of their own, by the first word of their addresses; every other address is the console's. */
-const pages: Readonly<Record<string, string>> = { field: '/field.html', r: '/reporter.html', wall: '/wall.html' }
+const pages: Readonly<Record<string, string>> = {
+  field: '/field.html',
+  r: '/reporter.html',
+  wall: '/wall.html',
+}
 
 /**
  * The built pages: hashed assets for ever, everything else by name, and the page itself for every address without an ending. Until the page
