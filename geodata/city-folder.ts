@@ -93,6 +93,8 @@ export const profileSchema = z.strictObject({
   sources: z.array(
     z.strictObject({ what: bilingual, real: z.boolean(), origin: text, licence: text, note: bilingual }),
   ),
+  /** What everybody is told, signed in or not: the words of reports, the names of those who hold posts. Without it neither. */
+  open: z.strictObject({ words: z.boolean(), names: z.boolean() }).optional(),
   /** The one sentence that the page shows about what is not real. */
   synthetic: bilingual,
 })

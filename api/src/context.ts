@@ -4,6 +4,7 @@ import type { Keyring } from './access/keyring.ts'
 import type { Sql } from './database/sql.ts'
 import type { Atlases } from './grids/atlases.ts'
 import type { HeatStore } from './heat/heat-store.ts'
+import type { Verb } from './permissions.ts'
 
 /** What every verb and query gets: the handle to use, who asks, and what time it is. */
 export interface Ctx {
@@ -32,6 +33,8 @@ export interface Actor {
   readonly nets: readonly string[] | null
   /** The department that the actor speaks for. */
   readonly department: number | null
+  /** What a token is confined to; without it whatever the role may. */
+  readonly verbs?: ReadonlySet<Verb>
 }
 
 /** Nobody signed in. */

@@ -48,6 +48,9 @@ const table = {
   'search.ask':      [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'indicator.read':  [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'incident.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  // What somebody typed into a report, and who holds a post: both may name people. A city may open them (see `openable`).
+  'words.read':      [all,           all,     all,       all,  all,    all,        no,      no,   no],
+  'names.read':      [all,           all,     all,       all,  all,    all,        all,     no,   no],
   'incident.report': [all,           no,      all,       all,  all,    all,        no,      no,   all],
   // The secret link is the right: what it shows is nothing personal.
   'report.follow':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
@@ -186,6 +189,14 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/audit/chain': 'audit.read',
   'POST /api/audit/checks': 'audit.read',
 }
+
+/**
+ * No routes of their own: parts of other answers, left empty for those the table keeps them from. A city's profile may open them to
+ * everybody (`open.words`, `open.names`), but never to a wall display.
+ */
+export const openable = { 'words.read': 'words', 'names.read': 'names' } as const satisfies Partial<
+  Record<Verb, string>
+>
 
 /** Rules that hold before a real city has its first administrator; everything else waits for the setup. */
 export const beforeSetup: ReadonlySet<Verb> = new Set(['service.read', 'session.use', 'setup.run'])

@@ -1,6 +1,14 @@
 import { join } from 'node:path'
 import type { Role } from '@jingwei/api/access/contract.ts'
-import { columns, type Reach, reachOf, rules, secretVerbs, verbs } from '@jingwei/api/permissions.ts'
+import {
+  columns,
+  openable,
+  type Reach,
+  reachOf,
+  rules,
+  secretVerbs,
+  verbs,
+} from '@jingwei/api/permissions.ts'
 import { expect, test } from 'vitest'
 import { root } from './sources.ts'
 
@@ -35,13 +43,14 @@ function page(): string {
     'Written from `api/src/permissions.ts` by `tests/laws/rights-document.test.ts`, never by hand. ● the whole city · ◐ the account’s grid and',
     'everything below it, and one’s own · ○ what was given to one’s own post or department · · nothing. ◐ and ○ reach only into the nets an',
     'account is bound to (none named: all). A lead’s or worker’s rights end with the day of the post they come from. What is refused is',
-    'answered with 403 (401 to visitors), and with 404 where the existence of the thing is a secret (✻).',
+    'answered with 403 (401 to visitors), and with 404 where the existence of the thing is a secret (✻). What is marked ◇ has no route of its own: it is',
+    'the part of other answers that stays empty; a city may open it to everybody but wall displays (`open` in its profile). The demo city does.',
     '',
     row(['', ...columns.map(role => `${roles[role]} ${role}`)]),
     row(['---', ...columns.map(() => ':-:')]),
     ...verbs.map(verb =>
       row([
-        `\`${verb}\`${secretVerbs.has(verb) ? ' ✻' : ''}`,
+        `\`${verb}\`${secretVerbs.has(verb) ? ' ✻' : ''}${verb in openable ? ' ◇' : ''}`,
         ...columns.map(role => signs[reachOf(role, verb)]),
       ]),
     ),

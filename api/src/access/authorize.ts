@@ -1,7 +1,8 @@
 import type { Actor, Ctx } from '../context.ts'
-import { reachOf, secretVerbs, type Verb } from '../permissions.ts'
+import { secretVerbs, type Verb } from '../permissions.ts'
 import { Problem } from '../problem.ts'
 import { selectIsWithin } from './queries.ts'
+import { reachFor } from './told.ts'
 
 /**
  * What a verb is about: the grid it lies in (null: the city's own queue), the net it belongs to (null: none in particular), and the
@@ -35,7 +36,7 @@ export function isConfined(actor: Actor, verb: Verb): boolean {
 const confined = new WeakMap<Actor, Set<Verb>>()
 
 async function reaches({ sql, actor }: Ctx, verb: Verb, target: Target): Promise<boolean> {
-  switch (reachOf(actor.role, verb)) {
+  switch (reachFor(actor, verb)) {
     case 'all':
       return true
     case 'sub':

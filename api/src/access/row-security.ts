@@ -1,16 +1,17 @@
 import type { Ctx } from '../context.ts'
-import { reachOf, type Verb } from '../permissions.ts'
+import type { Verb } from '../permissions.ts'
 import { selectRowSecurity, setRowSecurity } from './row-security.queries.ts'
+import { reachFor } from './told.ts'
 
 /**
  * Lets the rest of this transaction see rows that the database shows nobody otherwise (migrations 0020, 0030): those that the table of rights
  * lets the actor of a verb reach, or all of them for the `program`'s own work. Call it where such rows are read, not where a request begins.
  */
 export async function showRows(ctx: Ctx, verb: Verb | 'program'): Promise<void> {
-  const { role, grid, person, department, nets } = ctx.actor
+  const { grid, person, department, nets } = ctx.actor
   await setRowSecurity(ctx.sql, {
     verb,
-    reach: verb === 'program' ? 'all' : reachOf(role, verb),
+    reach: verb === 'program' ? 'all' : reachFor(ctx.actor, verb),
     grid: grid ?? '',
     person: person === null ? '' : String(person),
     department: department === null ? '' : String(department),

@@ -27,13 +27,15 @@ export async function findToken(ctx: Ctx, token: string): Promise<Caller | null>
   if (row === undefined) return null
   const bearer = row.account === null ? screenOf(row) : await accountOf(ctx, row.account)
   if (bearer === null) return null
+  const verbs = verbsOf(row)
   if (!row.usedToday) await updateTokenUse(ctx.sql, row.id, ctx.now)
   return {
-    ...bearer,
+    name: bearer.name,
+    actor: { ...bearer.actor, verbs },
     means: row.account === null ? 'screen' : 'token',
     id: row.id,
     expiresAt: row.expiresAt,
-    verbs: verbsOf(row),
+    verbs,
     needsSecondFactor: false,
   }
 }

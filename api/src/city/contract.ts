@@ -51,6 +51,8 @@ export const City = z.object({
   ),
   /** One sentence for the page; absent in a real city. */
   synthetic: Text.nullable(),
+  /** What everybody is told here: the words of reports, and the names of those who hold posts. */
+  open: z.object({ words: z.boolean(), names: z.boolean() }),
   /** True only on the demo city: demo accounts may be shown. */
   demo: z.boolean(),
   /** A deployment's own basemap, see docs/configuration.md. */

@@ -32,17 +32,22 @@ export interface CityValues {
   sources: unknown
   districts: unknown
   demo: boolean
+  openWords: boolean
+  openNames: boolean
   historyEnd: Date
 }
 
 export async function insertCity(sql: Sql, city: CityValues): Promise<void> {
   const { code, name, timeZone, metricSrid, nearMeters, synthetic, sources, districts, demo, historyEnd } =
     city
+  const { openWords, openNames } = city
   const json = JSON.stringify({ name, synthetic, sources, districts })
   await sql`
-    insert into city (code, name, time_zone, metric_srid, near_meters, synthetic, sources, districts, demo, history_end)
+    insert into city (code, name, time_zone, metric_srid, near_meters, synthetic, sources, districts, demo, history_end,
+      open_words, open_names)
     select ${code}, j -> 'name', ${timeZone}, ${metricSrid}, ${nearMeters},
-      nullif(j -> 'synthetic', 'null'), j -> 'sources', nullif(j -> 'districts', 'null'), ${demo}, ${historyEnd}
+      nullif(j -> 'synthetic', 'null'), j -> 'sources', nullif(j -> 'districts', 'null'), ${demo}, ${historyEnd},
+      ${openWords}, ${openNames}
     from (select ${json}::text::jsonb as j) given`
 }
 

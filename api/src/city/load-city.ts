@@ -62,7 +62,15 @@ export async function loadCity(sql: Sql, folder: CityFolder, { demo, now }: City
 }
 
 async function insertProfile(sql: Sql, { profile, districts }: CityFolder, demo: boolean, now: Date) {
-  await insertCity(sql, { ...profile, districts, demo, historyEnd: weekStart(now, profile.timeZone) })
+  const { words, names } = profile.open ?? { words: demo, names: demo }
+  await insertCity(sql, {
+    ...profile,
+    openWords: words,
+    openNames: names,
+    districts,
+    demo,
+    historyEnd: weekStart(now, profile.timeZone),
+  })
   await setHolidays(sql, profile.country === 'CN' ? 'mainland-china' : 'none')
   const numbered = <T extends object>(items: readonly T[]) =>
     items.map((item, i) => ({ ...item, position: i + 1 }))

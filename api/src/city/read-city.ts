@@ -12,12 +12,13 @@ export const pmtilesPath = '/basemap.pmtiles'
 export async function readCity(ctx: Ctx, basemap: Basemap | null): Promise<City> {
   const city = await selectCity(ctx.sql)
   if (city === undefined) throw new Problem('starting')
-  const { version } = await ctx.atlases.at(ctx, ctx.now)
+  const { version, open } = await ctx.atlases.at(ctx, ctx.now)
   const totals = await selectTotals(ctx.sql, version, calendarDay(ctx.now, city.timeZone))
   if (totals === undefined) throw new Problem('starting')
   const levels = await selectLevels(ctx.sql, version)
   return {
     ...city,
+    open,
     levels,
     nets: await selectNets(ctx.sql),
     duties: await selectDuties(ctx.sql),

@@ -23,6 +23,7 @@ beforeAll(async () => {
   const service = testService(await freshDatabase())
   ctx = testContext(service)
   await rightsCity(ctx)
+  await ctx.sql`update city set open_words = true`
   await ctx.sql`
     insert into incident_class (code, kind, major_code, major_name, name, net)
     select '0102', kind, major_code, major_name, name, net from incident_class where code = '0101'`
@@ -241,6 +242,7 @@ describe('a linked case', () => {
       reported: before.reported - 1,
       'reported-by-public': before['reported-by-public'] - 1,
       valid: before.valid - 1,
+      open: before.open - 1,
       'awaiting-filing': before['awaiting-filing'] - 1,
       linked: before.linked + 1,
     })

@@ -9,8 +9,8 @@ import { suggest } from './suggest.ts'
  */
 export async function findDuplicates(ctx: Ctx, query: DuplicateQuery): Promise<Suggestions> {
   const { lon, lat, datum, classCode, title = '', text = '' } = query
-  const { timeZone } = await ctx.atlases.at(ctx, ctx.now)
+  const atlas = await ctx.atlases.at(ctx, ctx.now)
   const place = readPlace({ lon, lat, datum })
   const matter = { id: null, classCode, place, at: ctx.now, words: `${title} ${text}` }
-  return { suggestions: await suggest(ctx, timeZone, matter) }
+  return { suggestions: await suggest(ctx, atlas, matter) }
 }

@@ -23,7 +23,7 @@ export async function showDuplicates(ctx: Ctx, id: number): Promise<CaseDuplicat
     shown.map(each => each.id),
   )
   const view = (grouped: GroupedRow) => ({
-    ...groupedCase(atlas.timeZone, grouped),
+    ...groupedCase(ctx, atlas, grouped),
     moves: moves.get(grouped.id) ?? [],
   })
   return {
@@ -36,5 +36,5 @@ export async function showDuplicates(ctx: Ctx, id: number): Promise<CaseDuplicat
 async function suggestionsFor(ctx: Ctx, atlas: Atlas, row: GroupedRow): Promise<Suggestion[]> {
   const { id, classCode, lon, lat, reportedAt: at, title, body } = row
   if (!row.isOpen || row.headId !== null || lon === null || lat === null) return []
-  return suggest(ctx, atlas.timeZone, { id, classCode, place: [lon, lat], at, words: `${title} ${body}` })
+  return suggest(ctx, atlas, { id, classCode, place: [lon, lat], at, words: `${title} ${body}` })
 }

@@ -1,5 +1,7 @@
 import { METERS_PER_DEGREE, radians } from '@jingwei/geodata/geometry/distance.ts'
+import { isTold } from '../access/told.ts'
 import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import { incidentNumber } from '../incidents/number.ts'
 import { Problem } from '../problem.ts'
 import type { Place } from '../routing/place.ts'
@@ -14,13 +16,15 @@ export interface Matter extends Told {
   readonly id: number | null
 }
 
+type CityClock = Pick<Atlas, 'timeZone' | 'open'>
+
 const most = 5
 /** Of a place and a time where very much is reported, the newest. */
 const mostCompared = 200
 const hourMs = 3_600_000
 
 /** Open cases that a matter may be the same as, best first; a case with further reports stands for all of them. Throws `unknown-class`. */
-export async function suggest(ctx: Ctx, timeZone: string, matter: Matter): Promise<Suggestion[]> {
+export async function suggest(ctx: Ctx, atlas: CityClock, matter: Matter): Promise<Suggestion[]> {
   const rule = await selectRule(ctx.sql, matter.classCode)
   if (rule === undefined) throw new Problem('unknown-class', { field: 'classCode' })
   if (rule === null) return []
@@ -30,7 +34,7 @@ export async function suggest(ctx: Ctx, timeZone: string, matter: Matter): Promi
   return heads
     .flatMap(head => {
       const why = best.get(head.id)
-      return why !== undefined && head.isOpen ? [suggestion(timeZone, head, why)] : []
+      return why !== undefined && head.isOpen ? [suggestion(ctx, atlas, head, why)] : []
     })
     .sort((a, b) => order(a.why, b.why) || b.id - a.id)
     .slice(0, most)
@@ -62,20 +66,30 @@ async function bestByHead(ctx: Ctx, rule: DuplicateRule, matter: Matter): Promis
   return best
 }
 
-function suggestion(timeZone: string, head: GroupedRow, { meters, minutes, similarity }: Resemblance) {
+function suggestion(
+  ctx: Ctx,
+  atlas: CityClock,
+  head: GroupedRow,
+  { meters, minutes, similarity }: Resemblance,
+) {
   const why = {
     meters: roundedMeters(meters),
     minutes,
     similarity: similarity === null ? null : Math.round(similarity * 100) / 100,
   }
-  return { ...groupedCase(timeZone, head), why }
+  return { ...groupedCase(ctx, atlas, head), why }
 }
 
 /** Named one by one: a row has more than anybody is told. */
-export function groupedCase(timeZone: string, row: GroupedRow): Omit<Suggestion, 'why'> {
+export function groupedCase(
+  { actor }: Ctx,
+  { timeZone, open }: CityClock,
+  row: GroupedRow,
+): Omit<Suggestion, 'why'> {
   const { id, rev, classCode, title, status, reportedAt, linked } = row
   const number = incidentNumber(id, reportedAt, timeZone)
-  return { id, number, rev, classCode, title, status, reportedAt: reportedAt.toISOString(), linked }
+  const told = isTold(actor, 'words.read', open) ? title : ''
+  return { id, number, rev, classCode, title: told, status, reportedAt: reportedAt.toISOString(), linked }
 }
 
 /** A box in degrees that holds the circle; as wide as the world beside a pole. */

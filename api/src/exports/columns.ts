@@ -27,7 +27,7 @@ export function columnsFor(city: City, atlas: Atlas): Column[] {
     column('类别', 18, ({ classCode }) => classes.get(classCode)?.name.zh ?? null),
     column('类别编码', 10, incident => incident.classCode),
     column('功能网', 14, incident => nets.get(incident.net) ?? incident.net),
-    column('标题', 40, incident => incident.title),
+    column('标题', 40, incident => incident.title || null),
     ...city.levels.map(level =>
       column(level.name.zh, 18, ({ grid }) => ancestor(atlas, grid?.code, level.key)?.name.zh ?? null),
     ),

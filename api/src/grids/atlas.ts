@@ -3,6 +3,7 @@ import { createNearestFinder, type NearestFinder } from '@jingwei/geodata/geomet
 import type { Partition } from '@jingwei/geodata/geometry/partition.ts'
 import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
 import { canonical } from '@jingwei/geodata/geometry/units.ts'
+import type { OpenToAll } from '../access/told.ts'
 import type { Text } from '../wire.ts'
 import type { CenterRow, GridRow, InForce } from './queries.ts'
 
@@ -10,6 +11,8 @@ import type { CenterRow, GridRow, InForce } from './queries.ts'
 export interface Atlas {
   readonly version: number
   readonly timeZone: string
+  /** What the city tells everybody. */
+  readonly open: OpenToAll
   readonly nearMeters: number
   readonly partition: Partition
   readonly locator: Locator
@@ -68,6 +71,7 @@ export function createAtlas(
   return {
     version: inForce.version,
     timeZone: inForce.timeZone,
+    open: { words: inForce.openWords, names: inForce.openNames },
     nearMeters: inForce.nearMeters,
     ...kernel,
     tree,

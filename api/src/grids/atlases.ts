@@ -34,15 +34,20 @@ export function createAtlases(): Atlases {
 
   const open = (ctx: Ctx, inForce: InForce): Promise<Atlas> => {
     const kernelKey = `${inForce.version} ${inForce.nearMeters}`
-    return kept(atlases, `${kernelKey} ${inForce.timeZone} ${inForce.centersRevision}`, async () => {
-      const kernel = await kept(kernels, kernelKey, () => readKernel(ctx, inForce))
-      return createAtlas(
-        inForce,
-        kernel,
-        await selectGrids(ctx.sql, inForce.version),
-        await selectCenters(ctx.sql),
-      )
-    })
+    const { timeZone, openWords, openNames, centersRevision } = inForce
+    return kept(
+      atlases,
+      `${kernelKey} ${timeZone} ${openWords} ${openNames} ${centersRevision}`,
+      async () => {
+        const kernel = await kept(kernels, kernelKey, () => readKernel(ctx, inForce))
+        return createAtlas(
+          inForce,
+          kernel,
+          await selectGrids(ctx.sql, inForce.version),
+          await selectCenters(ctx.sql),
+        )
+      },
+    )
   }
   return {
     async at(ctx, at) {

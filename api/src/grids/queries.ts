@@ -6,6 +6,8 @@ export interface InForce {
   version: number
   nearMeters: number
   timeZone: string
+  openWords: boolean
+  openNames: boolean
   /** Counts changes of centers, see migration 0003. */
   centersRevision: number
 }
@@ -13,7 +15,7 @@ export interface InForce {
 /** No row: before the first version, or no city is loaded. */
 export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
-    select v.id as version, c.near_meters, c.time_zone, c.centers_revision
+    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.centers_revision
     from version v cross join city c
     where v.effective_at <= ${at}
     order by v.effective_at desc
@@ -24,7 +26,7 @@ export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undef
 /** The same for a version by its number. */
 export async function selectInForceByVersion(sql: Sql, version: number): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
-    select v.id as version, c.near_meters, c.time_zone, c.centers_revision
+    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.centers_revision
     from version v cross join city c
     where v.id = ${version}`
   return row

@@ -1,3 +1,4 @@
+import { isTold } from '../access/told.ts'
 import { servingCenter } from '../centers/nearest-center.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
@@ -26,7 +27,7 @@ export async function showGrid(ctx: Ctx, code: string, at: Date): Promise<GridDe
       name,
       sharedMeters: Math.round(sharedMeters * 100) / 100,
     })),
-    posts: posts.map(post => postView(post, link)),
+    posts: posts.map(post => postView(post, link, isTold(ctx.actor, 'names.read', atlas.open))),
     center: center && {
       code: center.center.code,
       name: center.center.name,
@@ -36,7 +37,11 @@ export async function showGrid(ctx: Ctx, code: string, at: Date): Promise<GridDe
   }
 }
 
-function postView({ personId, personName, ...post }: PostRow, grid: PostView['grid']): PostView {
-  const person = personId === null ? null : { id: personId, name: personName ?? '' }
+function postView(
+  { personId, personName, ...post }: PostRow,
+  grid: PostView['grid'],
+  isNamed: boolean,
+): PostView {
+  const person = personId === null ? null : { id: personId, name: (isNamed ? personName : null) ?? '' }
   return { ...post, person, grid }
 }

@@ -70,6 +70,7 @@ export const IncidentSummary = z.object({
   number: z.string(),
   classCode: z.string(),
   net: z.string(),
+  /** Empty for those whom what people typed is kept from (`words.read`); the class says what it is about. */
   title: z.string(),
   status: IncidentStatus,
   open: z.boolean(),
@@ -109,6 +110,7 @@ export type IncidentEvent = z.infer<typeof IncidentEvent>
 
 export const Incident = IncidentSummary.extend({
   ...CaseView.shape,
+  /** Empty as the title is. */
   text: z.string(),
   chain: z.array(ChainLink),
   /** As routed when it was reported: version, reason, owner and center of that moment. */

@@ -1,3 +1,4 @@
+import { isTold } from '../access/told.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
@@ -48,7 +49,7 @@ export interface IncidentScope {
   readonly now: Date
 }
 
-/** Looks a filter up. Throws `sign-in-required` (assignee), `unknown-grid`, `unknown-class`, `bad-field` (net, duty, cells): a mistyped code must not look like "no incidents". */
+/** Looks a filter up. Throws `sign-in-required` (assignee, q), `not-allowed` (q), `unknown-grid`, `unknown-class`, `bad-field` (net, duty, cells): a mistyped code must not look like "no incidents". */
 export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): Promise<IncidentScope> {
   const statuses = filter.status === undefined ? null : statusesOf(filter.status)
   const classes = filter.class?.split(',') ?? null
@@ -62,6 +63,9 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
   if (filter.net !== undefined && !(await selectKnownNet(ctx.sql, filter.net))) {
     throw new Problem('bad-field', { field: 'net' })
   }
+  // a filter would tell letter by letter what the list does not
+  if (filter.q !== undefined && !isTold(ctx.actor, 'words.read', atlas.open))
+    throw new Problem(ctx.actor.account === null ? 'sign-in-required' : 'not-allowed', { field: 'q' })
   return {
     gridIds: filter.grid === undefined ? null : subtreeIds(atlas, filter.grid),
     statuses,

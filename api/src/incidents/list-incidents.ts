@@ -20,7 +20,7 @@ export async function listIncidents(ctx: Ctx, query: IncidentQuery): Promise<Inc
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    incidents: page.map(row => incidentSummary(atlas, row, ctx.now)),
+    incidents: page.map(row => incidentSummary(ctx, atlas, row)),
     next: last !== undefined && rows.length > limit ? String(last.id) : null,
   }
 }

@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts'
 import { isSameReporter } from '../reporters/same-reporter.ts'
 import { renewLink } from '../reports/renew-link.ts'
 import { reportToken } from '../reports/token.ts'
+import { withoutNames } from '../routing/owners.ts'
 import type { NewIncident, ReportedIncident } from './contract.ts'
 import { createGathering } from './gather.ts'
 import { type KeptReport, keepReports, type NewReport } from './keep-reports.ts'
@@ -29,9 +30,10 @@ export async function report(ctx: Ctx, input: NewIncident): Promise<Reported> {
   const { id, kept, route, timeZone, requestHash } = await gatheringOf(ctx)({ ctx, input })
   if (!kept) return { created: false, incident: await reportedBefore(ctx, input, requestHash) }
   const number = incidentNumber(id, ctx.now, timeZone)
+  const told = withoutNames(ctx, await ctx.atlases.at(ctx, ctx.now), route)
   const head = input.duplicateOf === undefined ? null : (await showIncident(ctx, id)).head
   const reporterToken = reportToken(ctx.keyring, id)
-  return { created: true, incident: { id, number, status: 'reported', route, head, reporterToken } }
+  return { created: true, incident: { id, number, status: 'reported', route: told, head, reporterToken } }
 }
 
 function matterOf({ classCode, lon, lat, datum }: NewIncident) {

@@ -1,4 +1,5 @@
 import { showRows } from '../access/row-security.ts'
+import { isTold } from '../access/told.ts'
 import { type Ctx, transaction } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { caseStanding } from '../moves/case-standing.ts'
@@ -6,6 +7,7 @@ import { caseView } from '../moves/case-view.ts'
 import { Problem } from '../problem.ts'
 import { wordsReader } from '../reporters/words.ts'
 import type { Owner, Route } from '../routing/contract.ts'
+import { withoutNames } from '../routing/owners.ts'
 import { roundedMeters } from '../routing/route.ts'
 import type { Incident, IncidentEvent } from './contract.ts'
 import { type EventRow, type IncidentRow, selectEvents, selectIncident } from './queries.ts'
@@ -26,12 +28,12 @@ export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
   const isInReach = (await caseStanding(ctx, id)).standings.length > 0
   const told = isInReach ? await withWords(ctx, id, events) : events
   return {
-    ...incidentSummary(now, row, ctx.now),
+    ...incidentSummary(ctx, now, row),
     ...(await caseView(ctx, now, id)),
-    text: row.body,
+    text: isTold(ctx.actor, 'words.read', now.open) ? row.body : '',
     chain: grid === undefined ? [] : chainOf(now, grid.code),
-    route: routeTaken(then, row),
-    events: told.map(event => eventView(ctx, event, isInReach)),
+    route: withoutNames(ctx, now, routeTaken(then, row)),
+    events: told.map(event => eventView(ctx, now, event, isInReach)),
   }
 }
 
@@ -80,9 +82,9 @@ async function withWords(ctx: Ctx, id: number, events: readonly EventRow[]): Pro
 }
 
 /** Who did it is for those who work here. Its own author's text lets a telephone know a step whose answer was lost. */
-function eventView({ actor: asker }: Ctx, row: EventRow, isInReach: boolean): IncidentEvent {
+function eventView({ actor: asker }: Ctx, { open }: Atlas, row: EventRow, isInReach: boolean): IncidentEvent {
   const { seq, rev, verb, at, status, actor, data } = row
-  const known = asker.role === 'visitor' ? null : actor
+  const known = asker.role !== 'visitor' && isTold(asker, 'names.read', open) ? actor : null
   const event = { seq, rev, verb, at: at.toISOString(), status, actor: known }
   const isOwn = actor !== null && actor === asker.account
   if (isInReach || isOwn) return { ...event, data }

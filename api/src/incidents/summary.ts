@@ -1,3 +1,5 @@
+import { isTold } from '../access/told.ts'
+import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import type { Light } from '../moves/contract.ts'
 import type { IncidentSummary } from './contract.ts'
@@ -5,7 +7,7 @@ import { incidentNumber } from './number.ts'
 import type { SummaryRow } from './queries.ts'
 
 /** A row as lists show it. Named one by one: a row may carry more columns than anybody is told. */
-export function incidentSummary(atlas: Atlas, row: SummaryRow, now: Date): IncidentSummary {
+export function incidentSummary({ actor, now }: Ctx, atlas: Atlas, row: SummaryRow): IncidentSummary {
   const { id, classCode, net, title, status, rev, lon, lat, reason, synthetic, linked } = row
   const { headId, headReportedAt } = row
   const { gridId, reportedAt, updatedAt, closedAt, dueAt, assigneeKind: kind, assigneeId } = row
@@ -15,7 +17,7 @@ export function incidentSummary(atlas: Atlas, row: SummaryRow, now: Date): Incid
     number: incidentNumber(id, reportedAt, atlas.timeZone),
     classCode,
     net,
-    title,
+    title: isTold(actor, 'words.read', atlas.open) ? title : '',
     status,
     open: row.isOpen,
     lon,

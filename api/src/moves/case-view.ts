@@ -1,3 +1,4 @@
+import { isTold } from '../access/told.ts'
 import { readClockwork } from '../calendar/read-calendar.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
@@ -18,23 +19,29 @@ export async function caseView(ctx: Ctx, atlas: Atlas, id: number): Promise<Case
     rev,
     status,
     moves: movesOf(atlas, row, caseOf(row), standingOf(ctx, atlas, row)),
-    assignee: assigneeOf(atlas, row),
-    request: requestOf(ctx, row),
+    assignee: assigneeOf(ctx, atlas, row),
+    request: requestOf(ctx, atlas, row),
     clock: clock === null ? null : clockView((await readClockwork(ctx)).calendar, clock, ctx.now),
     escalatedTo: await escalatedTo(ctx, atlas, row),
   }
 }
 
-function assigneeOf(atlas: Atlas, row: CaseRow): CaseView['assignee'] {
+function assigneeOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseView['assignee'] {
   const { assigneeKind: kind, assigneeId: id, assigneeName, assigneeGridId } = row
   if (kind === null || id === null) return null
-  return { kind, id, name: assigneeName ?? { zh: '' }, grid: codeOf(atlas, assigneeGridId) }
+  const isNamed = kind !== 'post' || isTold(actor, 'names.read', atlas.open)
+  return {
+    kind,
+    id,
+    name: (isNamed ? assigneeName : null) ?? { zh: '' },
+    grid: codeOf(atlas, assigneeGridId),
+  }
 }
 
-function requestOf(ctx: Ctx, { request }: CaseRow): CaseView['request'] {
+function requestOf({ actor }: Ctx, { open }: Atlas, { request }: CaseRow): CaseView['request'] {
   if (request === null) return null
   const { kind, by, amount } = request
-  const known = ctx.actor.role === 'visitor' ? null : by
+  const known = actor.role !== 'visitor' && isTold(actor, 'names.read', open) ? by : null
   return { kind, by: known, ...(amount === undefined ? {} : { amount }) }
 }
 

@@ -1,8 +1,8 @@
 import { isOfNets, type Target } from '../access/authorize.ts'
+import { reachFor } from '../access/told.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { type Case, isOpen, openMoves, type Standing } from '../incidents/life-cycle.ts'
-import { reachOf } from '../permissions.ts'
 import type { MoveVerb } from './contract.ts'
 import type { CaseRow } from './queries.ts'
 
@@ -19,7 +19,7 @@ export interface CaseStanding {
  * department it was given to; a center has no account, the lead of a grid that covers it acts · staff: whom it was routed to.
  */
 export function standingOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseStanding {
-  const reach = reachOf(actor.role, 'case.move')
+  const reach = reachFor(actor, 'case.move')
   const grid = codeOf(atlas, row.gridId)
   if (reach !== 'all' && !isOfNets(actor, row.net))
     return { standings: [], target: { grid, net: row.net, person: null }, height: null }

@@ -1,8 +1,15 @@
+import { isTold } from '../access/told.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
-import type { Owner } from './contract.ts'
+import type { Owner, Route } from './contract.ts'
 import { type ChainLinks, selectOwners } from './queries.ts'
+
+/** A route as this asker is told it: the post is named to everybody, who holds it not everywhere. */
+export function withoutNames({ actor }: Ctx, { open }: Pick<Atlas, 'open'>, route: Route): Route {
+  if (route.owner === null || isTold(actor, 'names.read', open)) return route
+  return { ...route, owner: { ...route.owner, name: '' } }
+}
 
 /** Who answers for each of some grids on the day of `at`, by the grid's id; grids that nobody answers for are missing. */
 export async function ownersOf(

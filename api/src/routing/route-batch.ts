@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isTold } from '../access/told.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
@@ -30,7 +31,13 @@ export async function routeBatch(ctx: Ctx, input: RouteBatch): Promise<AsyncIter
     placements.push(placement)
     if (placement.grid !== null) leaves.add(placement.grid)
   }
-  return pieces(atlas, placements, await ownersOf(ctx, atlas, leaves, at))
+  const owners = await ownersOf(ctx, atlas, leaves, at)
+  const isNamed = isTold(ctx.actor, 'names.read', atlas.open)
+  return pieces(atlas, placements, isNamed ? owners : unnamed(owners))
+}
+
+function unnamed(owners: ReadonlyMap<number, Owner>): Map<number, Owner> {
+  return new Map([...owners].map(([grid, owner]) => [grid, { ...owner, name: '' }]))
 }
 
 async function* pieces(

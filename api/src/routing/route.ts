@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import type { Owner, Route } from './contract.ts'
-import { ownersOf } from './owners.ts'
+import { ownersOf, withoutNames } from './owners.ts'
 import type { DeclaredPlace } from './place.ts'
 import { type Placement, placementOf } from './placement.ts'
 
@@ -63,5 +63,9 @@ async function routed(ctx: Ctx, atlas: Atlas, placement: Placement, at: Date): P
   const { grid } = placement
   const owners = grid === null ? undefined : await ownersOf(ctx, atlas, [grid], at)
   const owner = grid === null ? undefined : owners?.get(grid.id)
-  return { route: routeOf(atlas, placement, owner ?? null), placement, timeZone: atlas.timeZone }
+  return {
+    route: withoutNames(ctx, atlas, routeOf(atlas, placement, owner ?? null)),
+    placement,
+    timeZone: atlas.timeZone,
+  }
 }

@@ -1,3 +1,4 @@
+import { isTold } from '../access/told.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import { idOfNumber, incidentNumber } from '../incidents/number.ts'
@@ -10,28 +11,40 @@ const incidentShare = 0.4
 /** Closed incidents are looked for among so many of the newest. */
 const newestIncidents = 5000
 
-/** Grids, centers, classes, posts and incidents that a few letters may mean: exact first, then begins, contains, pinyin. */
+/** What the asker is told of grids, centers, classes, posts and incidents that a few letters may mean: exact first, then begins, contains, pinyin. */
 export async function find(ctx: Ctx, { q, limit = defaultLimit }: SearchQuery): Promise<SearchAnswer> {
-  const { timeZone } = await ctx.atlases.at(ctx, ctx.now)
+  const { timeZone, open } = await ctx.atlases.at(ctx, ctx.now)
+  const [isWorded, isNamed] = [isTold(ctx.actor, 'words.read', open), isTold(ctx.actor, 'names.read', open)]
   const whole = q.toLowerCase()
   const words = whole.split(/\s+/)
   const day = calendarDay(ctx.now, timeZone)
   const id = idOfNumber(q) ?? (/^[1-9]\d{0,14}$/.test(q) ? Number(q) : null)
   const [entries, incidents] = await Promise.all([
-    selectEntries(ctx.sql, { whole, words, day, limit }),
-    selectIncidents(ctx.sql, { id, words, newest: newestIncidents, limit }),
+    selectEntries(ctx.sql, { whole, words, day, limit, posts: isNamed }),
+    // who is not told the words finds a case by its number alone
+    isWorded || id !== null
+      ? selectIncidents(ctx.sql, { id, words: isWorded ? words : null, newest: newestIncidents, limit })
+      : [],
   ])
   const spared = Math.max(limit - entries.length, Math.round(limit * incidentShare))
-  const found = incidents.slice(0, spared).map(incident => incidentHit(incident, timeZone))
+  const found = incidents.slice(0, spared).map(incident => incidentHit(incident, timeZone, isWorded))
   const others = entries.slice(0, limit - found.length).map(({ rank: _, ...hit }) => hit)
   // who types a number means that incident
   const named = found.filter(hit => hit.key === String(id))
   return { hits: [...named, ...others, ...found.filter(hit => !named.includes(hit))] }
 }
 
-function incidentHit(incident: FoundIncident, timeZone: string): SearchHit {
+function incidentHit(incident: FoundIncident, timeZone: string, isWorded: boolean): SearchHit {
   const { id, title, className, lon, lat, reportedAt } = incident
   const number = incidentNumber(id, reportedAt, timeZone)
   const context = { zh: `${number} ${className.zh}`, en: `${number} ${className.en ?? className.zh}` }
-  return { kind: 'incident', key: String(id), title: { zh: title }, context, lon, lat, level: null }
+  return {
+    kind: 'incident',
+    key: String(id),
+    title: isWorded ? { zh: title } : className,
+    context,
+    lon,
+    lat,
+    level: null,
+  }
 }

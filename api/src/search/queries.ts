@@ -74,10 +74,17 @@ export type HitRow = SearchHit & { rank: number }
  * it, 3 pinyin that begins so, 4 everything else.
  * @param whole the search in lower case
  * @param words its words
+ * @param posts whether those who hold posts are found
  */
 export function selectEntries(
   sql: Sql,
-  { whole, words, day, limit }: { whole: string; words: string[]; day: string; limit: number },
+  {
+    whole,
+    words,
+    day,
+    limit,
+    posts,
+  }: { whole: string; words: string[]; day: string; limit: number; posts: boolean },
 ): Promise<HitRow[]> {
   const begins = `${likeLiteral(whole)}%`
   const lineBegins = `%\n${likeLiteral(whole)}%`
@@ -96,7 +103,7 @@ export function selectEntries(
       from search_entry e
       where ${words.map(word => everyWord(sql, word))} true
     ) found
-    where kind <> 'post' or exists (
+    where kind <> 'post' or ${posts} and exists (
       select 1 from post
       where post.id::text = found.key and from_day <= ${day}::date and (until_day is null or until_day > ${day}::date))
     order by rank, weight, length(title->>'zh'), key collate "C"
@@ -119,10 +126,13 @@ export interface FoundIncident {
  */
 export function selectIncidents(
   sql: Sql,
-  { id, words, newest, limit }: { id: number | null; words: string[]; newest: number; limit: number },
+  { id, words, newest, limit }: { id: number | null; words: string[] | null; newest: number; limit: number },
 ): Promise<FoundIncident[]> {
   const columns = sql`id, title, class_code, geom, reported_at, is_open`
-  const matches = sql`${words.map(word => inTitle(sql, word))} id is distinct from ${id}::bigint`
+  const matches =
+    words === null
+      ? sql`false`
+      : sql`${words.map(word => inTitle(sql, word))} id is distinct from ${id}::bigint`
   return sql<FoundIncident[]>`
     with found as (
       (select 0 as rank, ${columns} from incident where id = ${id}::bigint)

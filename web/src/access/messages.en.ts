@@ -35,6 +35,8 @@ export const en = {
     'search.ask': 'Search',
     'indicator.read': 'See indicators',
     'incident.read': 'See incidents',
+    'words.read': 'Read titles and texts of cases',
+    'names.read': 'Read names of those on duty',
     'incident.report': 'Report incidents',
     'reporter.read': 'Read reporters’ contacts',
     'case.move': 'Move cases',

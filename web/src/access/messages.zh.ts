@@ -22,6 +22,8 @@ const verbs: Readonly<Record<string, string>> = {
   'search.ask': '查找',
   'indicator.read': '查看指标',
   'incident.read': '查看案件',
+  'words.read': '查看案件标题与描述',
+  'names.read': '查看责任人姓名',
   'incident.report': '上报案件',
   'reporter.read': '查看上报人联系方式',
   'case.move': '流转案件',

@@ -23,6 +23,8 @@ export interface CityWords {
   className(code: string): string
   /** Major and name: 市容环境 · 暴露垃圾. */
   classPath(code: string): string
+  /** What was reported; its class for those whom the city does not tell the words. */
+  caseTitle(of: { title: string; classCode: string }): string
 }
 
 /** Until the profile has arrived times are shown in the browser's own zone. */
@@ -55,6 +57,7 @@ export function wordsOf(city: City | undefined, locale: Locale): CityWords {
     netIndex: key => city?.nets.findIndex(one => one.key === key) ?? -1,
     duty: code => spoken(city?.duties.find(one => one.code === code)?.name ?? undefined, code),
     className: code => spoken(classOf.get(code)?.name, code),
+    caseTitle: ({ title, classCode }) => title || spoken(classOf.get(classCode)?.name, classCode),
     classPath: code => {
       const found = classOf.get(code)
       return found === undefined ? code : `${say(found.major.name, locale)} · ${say(found.name, locale)}`

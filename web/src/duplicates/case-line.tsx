@@ -33,7 +33,7 @@ export function CaseLine({
   const name = (
     <>
       <StatusLight status={status} quiet />
-      <span className="case-line-title">{title}</span>
+      <span className="case-line-title">{title || number}</span>
       <span className="case-line-more">{more.join(' · ')}</span>
     </>
   )

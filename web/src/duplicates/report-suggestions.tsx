@@ -40,7 +40,7 @@ export function ReportSuggestions({ place, draft, chosen, onChoose }: Props) {
         <Notice tone="success">
           <div className="same-chosen" role="status">
             <p>
-              <strong>{t.sameAs(chosen.title)}</strong>
+              <strong>{t.sameAs(chosen.title || chosen.number)}</strong>
               <br />
               <span className="quiet">{t.joinsOnReport(chosen.number)}</span>
             </p>

@@ -30,7 +30,7 @@ export function CaseRow({ one }: { one: IncidentSummary }) {
           go(view)
         }}
       >
-        <span className="onsite-case-title">{one.title}</span>
+        <span className="onsite-case-title">{words.caseTitle(one)}</span>
         <span className="onsite-case-due">
           {one.light === null || one.dueAt === null ? (
             <span className="quiet">{t.noClock}</span>

@@ -112,7 +112,8 @@ function RoutedTo({ lon, lat }: { lon: number; lat: number }) {
       <p>{words.say(leaf.name)}</p>
       {data.owner !== null && (
         <p className="quiet">
-          {t.routedTo} {data.owner.name} · {words.say(data.owner.title)}
+          {t.routedTo} {data.owner.name && `${data.owner.name} · `}
+          {words.say(data.owner.title)}
         </p>
       )}
     </>

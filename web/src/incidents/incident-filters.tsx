@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ListFilter } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { sessionQuery } from '../access/access.api.ts'
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -14,6 +16,7 @@ import { statusText } from './status-text.ts'
 import { TimeFilter } from './time-filter.tsx'
 
 const all = 'all'
+const untold: ReadonlySet<string> = new Set(['visitor', 'analyst', 'wall'])
 
 /** The filters; everything is in the address. */
 export function IncidentFilters() {
@@ -21,6 +24,9 @@ export function IncidentFilters() {
   const words = useCityWords()
   const view = useView()
   const nets = words.city?.nets ?? []
+  // whoever is not told the words of reports cannot filter by them
+  const { data: session } = useQuery(sessionQuery)
+  const isTold = words.city?.open.words || !untold.has(session?.role ?? 'visitor')
   const [unfolded, setUnfolded] = useState(false)
   const status = view.status ?? 'open'
   const statuses = [
@@ -33,7 +39,7 @@ export function IncidentFilters() {
   if (!statuses.some(({ id }) => id === status)) statuses.push({ id: status, label: statusText(status, t) })
   return (
     <search className="filters" aria-label={t.filters} data-unfolded={unfolded || undefined}>
-      <Words />
+      {isTold && <Words />}
       <span className="filters-fold">
         <IconButton
           icon={ListFilter}

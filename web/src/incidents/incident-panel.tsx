@@ -75,7 +75,7 @@ function IncidentBody({ incident, onClose }: { incident: Incident; onClose: () =
           {incident.synthetic && <SyntheticBadge />}
         </>
       }
-      title={incident.title}
+      title={words.caseTitle(incident)}
       under={words.classPath(incident.classCode)}
       actions={show && <IconButton icon={LocateFixed} label={t.viewOnMap} onPress={show} />}
       onClose={onClose}

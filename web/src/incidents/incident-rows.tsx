@@ -15,7 +15,7 @@ export function IncidentRows({ incidents }: { incidents: readonly IncidentSummar
         <li key={incident.id}>
           <button type="button" className="incident-row" onClick={() => openIncident(incident)}>
             <StatusLight status={incident.status} quiet />
-            <span className="incident-row-title">{incident.title}</span>
+            <span className="incident-row-title">{words.caseTitle(incident)}</span>
             <span className="incident-row-more">
               {words.className(incident.classCode)}
               {' · '}

@@ -116,7 +116,7 @@ export function IncidentTableRows({ incidents, picked, onPick, isLoading, onMore
                     <Row
                       columns={shown}
                       className={incident.id === selected ? 'table-row table-row-open' : 'table-row'}
-                      textValue={incident.title}
+                      textValue={words.caseTitle(incident)}
                     >
                       {column => (
                         <Cell className="table-cell">
@@ -204,19 +204,19 @@ function CellContent({
   const { bulkSelect: pickLabel } = useMessages('moves')
   switch (column) {
     case 'pick':
-      return <Pick label={pickLabel(incident.title)} />
+      return <Pick label={pickLabel(words.caseTitle(incident))} />
     case 'status':
       return <StatusLight status={incident.status} />
     case 'title':
       return (
         <>
-          <span className="cut" title={incident.title}>
+          <span className="cut" title={words.caseTitle(incident)}>
             {compact && (
               <>
                 <StatusLight status={incident.status} quiet />{' '}
               </>
             )}
-            {incident.title}
+            {words.caseTitle(incident)}
           </span>
           <GroupBadge of={incident} />
         </>

@@ -18,7 +18,9 @@ export function CaseStanding({ standing }: { standing: CaseView }) {
       <Waiting standing={standing} />
       <div className="incident-facts">
         <Facts>
-          <Fact name={t.assignee}>{assignee === null ? t.unassigned : words.say(assignee.name)}</Fact>
+          <Fact name={t.assignee}>
+            {assignee === null ? t.unassigned : words.say(assignee.name) || t.assigneeKinds[assignee.kind]}
+          </Fact>
           {escalatedTo !== null && <Fact name={t.escalatedTo}>{words.say(escalatedTo.name)}</Fact>}
         </Facts>
       </div>

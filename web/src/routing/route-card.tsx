@@ -84,6 +84,9 @@ export function useRouteSentence(): (route: Route) => string {
   return route => {
     const leaf = route.chain.at(-1)
     if (leaf === undefined) return t.announceOutside
-    return t.announce(words.say(leaf.name), route.owner?.name ?? t.noOwner)
+    return t.announce(
+      words.say(leaf.name),
+      route.owner === null ? t.noOwner : route.owner.name || words.say(route.owner.title),
+    )
   }
 }
