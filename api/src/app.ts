@@ -39,6 +39,7 @@ import { reportRoutes } from './reports/routes.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { Service } from './service.ts'
+import { tileRoutes } from './tiles/routes.ts'
 import { wallRoutes } from './wall/routes.ts'
 
 /** Everything the program answers. Below: what every request passes, then one line per module. */
@@ -92,6 +93,7 @@ export function createApp(service: Service) {
     .route('/', wallRoutes(service))
     .route('/', metricsRoutes(service, metrics))
 
+  app.route('/', tileRoutes(service))
   app.notFound(async c => {
     if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return answerUnknownRoute(app, c)
     if (basemap?.kind === 'pmtiles' && c.req.path === pmtilesPath) return serveBasemapFile(c, basemap.file)

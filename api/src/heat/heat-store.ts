@@ -1,11 +1,11 @@
+import { AskedThread } from '../asked-thread.ts'
 import type { Ctx } from '../context.ts'
 import { followLog } from '../events/follow-log.ts'
 import type { Tail } from '../events/tail.ts'
 import type { Atlas } from '../grids/atlas.ts'
-import { IncidentStore } from './incident-store.ts'
+import { IncidentStore, type Scanner } from './incident-store.ts'
 import { loadPages, numbered, waitForOlder } from './load-pages.ts'
 import { frameAround } from './place-frame.ts'
-import { Scanner } from './scanner.ts'
 import { type StoredIncident, selectChanged } from './store.queries.ts'
 
 /** What `/metrics` tells of the store. */
@@ -25,7 +25,7 @@ const pollMilliseconds = 1000
  */
 export class HeatStore {
   readonly #source: () => Ctx
-  readonly #scanner = new Scanner()
+  readonly #scanner: Scanner = new AskedThread(new URL('scan-thread.ts', import.meta.url), 'heat-scan')
   #store: IncidentStore | null = null
   #tail: Tail<StoredIncident & { seq: number }> | null = null
   #progress = 0

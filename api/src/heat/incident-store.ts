@@ -1,3 +1,4 @@
+import type { AskedThread } from '../asked-thread.ts'
 import { type IncidentScope, isOpen } from '../incidents/filter.ts'
 import { IncidentStatus } from '../wire.ts'
 import { decode } from './cell.ts'
@@ -5,7 +6,7 @@ import { type IncidentRow, IncidentTable, noPlace, strayPlace } from './incident
 import { type PlaceFrame, placeIn } from './place-frame.ts'
 import { Rollup } from './rollup.ts'
 import { type Answer, type Question, scan } from './scan.ts'
-import type { Scanner } from './scanner.ts'
+import type { LongQuestion } from './scan-thread.ts'
 import { type Dictionary, PairNumbers, selectionOf } from './scope-selection.ts'
 import { rowsInZones, type Selection } from './selection.ts'
 
@@ -19,6 +20,9 @@ export interface NumberedIncident {
   readonly kind: number
   readonly state: number
 }
+
+/** The thread that looks at long tables. */
+export type Scanner = AskedThread<SharedArrayBuffer, LongQuestion, Answer>
 
 /** More rows than this are looked at by the scanning thread: some 3 ms. */
 const mostRowsHere = 400_000
@@ -50,7 +54,7 @@ export class IncidentStore implements Dictionary {
   constructor(frame: PlaceFrame, scanner: Scanner) {
     this.frame = frame
     this.#scanner = scanner
-    this.#all = new IncidentTable(block => scanner.show(block))
+    this.#all = new IncidentTable(block => scanner.tell(block.buffer))
     this.#rollup = new Rollup(frame)
   }
 
@@ -102,7 +106,7 @@ export class IncidentStore implements Dictionary {
     }
     const { blocks, length } = this.#all
     const isShort = rowsInZones(blocks, length, selection) <= mostRowsHere
-    const answer = isShort ? scan(blocks, length, question) : await this.#scanner.ask(length, question)
+    const answer = isShort ? scan(blocks, length, question) : await this.#scanner.ask({ length, question })
     return this.#withCells(answer, answer.strays)
   }
 

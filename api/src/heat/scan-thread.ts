@@ -1,19 +1,17 @@
-import { parentPort } from 'node:worker_threads'
+import { answerQuestions } from '../answer-questions.ts'
 import { type Block, blockOver } from './incident-table.ts'
-import { type Question, scan } from './scan.ts'
+import { type Answer, type Question, scan } from './scan.ts'
 
 /** The thread that looks at long tables, so that the program goes on answering. It sees the program's own blocks. */
-export type ToThread =
-  | { readonly block: SharedArrayBuffer }
-  | { readonly ask: number; readonly length: number; readonly question: Question }
-
 const blocks: Block[] = []
-parentPort?.on('message', (message: ToThread) => {
-  if ('block' in message) {
-    blocks.push(blockOver(message.block, false))
-    return
-  }
-  const { ask, length, question } = message
-  const answer = scan(blocks, length, question)
-  parentPort?.postMessage({ ask, answer }, [answer.counts.buffer as ArrayBuffer])
-})
+
+export interface LongQuestion {
+  readonly length: number
+  readonly question: Question
+}
+
+answerQuestions<SharedArrayBuffer, LongQuestion, Answer>(
+  buffer => blocks.push(blockOver(buffer, false)),
+  ({ length, question }) => scan(blocks, length, question),
+  ({ counts }) => [counts.buffer as ArrayBuffer],
+)
