@@ -27,6 +27,7 @@ import { servePage } from './http/pages.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { startPageScriptSource } from './http/start-page.ts'
 import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
+import { importRoutes } from './imports/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
 import { countRequests } from './metrics/count-requests.ts'
@@ -81,6 +82,7 @@ export function createApp(service: Service) {
     .route('/', moveRoutes())
     .route('/', duplicateRoutes())
     .route('/', draftRoutes())
+    .route('/', importRoutes(service))
     .route('/', calendarRoutes())
     .route('/', evidenceRoutes(service))
     .route('/', reporterRoutes(service))

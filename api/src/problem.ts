@@ -63,6 +63,10 @@ export const problems = {
   'stale-revision': 409,
   /** `detail: { status, moves }`: the moves that are open to the caller instead. */
   'move-not-open': 409,
+  /** An import is not in the state that this needs: `detail: { state }`. */
+  'import-state': 409,
+  /** Faults of an import are undecided, or cannot be mended here: `detail: { open, stuck }`. */
+  'import-open': 409,
   /** A draft is not in the state that this needs: `detail: { state }`. */
   'draft-state': 409,
   /** Its log has gone on: `detail: { rev }`. */

@@ -76,6 +76,22 @@ export const examples: Readonly<Record<string, Example>> = {
   'POST /api/drafts/{id}/return': plain({ path: { id: '99999' } }),
   'POST /api/drafts/{id}/discard': plain({ path: { id: '99999' } }),
   'POST /api/drafts/{id}/publish': plain({ path: { id: '99999' } }),
+  // `imports.pg.test.ts` has imports of one's own and of others.
+  'GET /api/imports': plain(),
+  'POST /api/imports': plain({ body: new FormData() }),
+  'GET /api/imports/{id}': plain({ path: { id: '99999' } }),
+  'PUT /api/imports/{id}/mapping': plain({
+    path: { id: '99999' },
+    body: {
+      levels: [{ level: 'a', layer: null, only: null, code: null, name: null, nameEn: null, parent: null }],
+      datum: 'wgs84',
+      srid: null,
+      swapped: false,
+    },
+  }),
+  'PUT /api/imports/{id}/repairs': plain({ path: { id: '99999' }, body: { choices: [] } }),
+  'POST /api/imports/{id}/draft': plain({ path: { id: '99999' }, body: { title: '导入' } }),
+  'DELETE /api/imports/{id}': plain({ path: { id: '99999' } }),
   'GET /api/incidents': plain(),
   'GET /api/incidents/open': plain(),
   'GET /api/incidents.csv': plain(),

@@ -33,6 +33,7 @@ export const auditVerbs = [
   'view.change',
   'view.remove',
   'draft.open',
+  'import.begin',
   'draft.submit',
   'draft.approve',
   'draft.return',

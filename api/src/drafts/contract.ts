@@ -10,6 +10,37 @@ const Line = z.array(Place).max(most)
 const name = plainText(z.string().trim().min(1).max(80))
 const GridName = z.strictObject({ zh: name, en: name.optional() })
 
+/** All leaf faces on shared arcs with the tree of grids, as `GET /api/grids/{version}/topology` gives them. */
+const arcIndexes = z.array(z.number().int())
+const Topology = z.strictObject({
+  type: z.literal('Topology'),
+  transform: z.strictObject({
+    scale: z.tuple([z.number(), z.number()]),
+    translate: z.tuple([z.number(), z.number()]),
+  }),
+  arcs: z.array(z.array(z.tuple([z.number().int(), z.number().int()]))),
+  objects: z.strictObject({
+    faces: z.strictObject({
+      type: z.literal('GeometryCollection'),
+      geometries: z.array(
+        z.strictObject({
+          type: z.literal('Polygon'),
+          arcs: z.array(arcIndexes),
+          properties: z.strictObject({ grid: GridCode }),
+        }),
+      ),
+    }),
+  }),
+  grids: z.array(
+    z.strictObject({
+      code: GridCode,
+      level: z.string().max(40),
+      parent: GridCode.nullable(),
+      name: GridName,
+    }),
+  ),
+})
+
 const drawings = [
   z.strictObject({
     kind: z.literal('move'),
@@ -37,6 +68,7 @@ const drawings = [
   }),
   z.strictObject({ kind: z.literal('retire'), grid: GridCode }),
   z.strictObject({ kind: z.literal('rename'), grid: GridCode, code: GridCode, name: GridName }),
+  z.strictObject({ kind: z.literal('replace'), topology: Topology }),
 ] as const
 
 /** What can be done to boundaries; `geodata/geometry/editing` says what is legal. `undo` and `redo` are steps as well. */

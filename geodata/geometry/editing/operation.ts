@@ -1,4 +1,4 @@
-import type { TopologyGrid } from '../topology.ts'
+import type { GridTopology, TopologyGrid } from '../topology.ts'
 import type { Place } from './patch.ts'
 
 /** A border between two neighbouring vertices; where a side matters, it is the one to the left of the direction. */
@@ -32,6 +32,8 @@ export type Operation =
       readonly code: string
       readonly name: TopologyGrid['name']
     }
+  /** All faces and grids by others: an import. */
+  | { readonly kind: 'replace'; readonly topology: GridTopology }
 
 /** Several operations that are one step to whoever draws: done together, undone together. */
 export type Together = { readonly kind: 'together'; readonly operations: readonly Operation[] }

@@ -12,6 +12,7 @@ import type { Patch } from './patch.ts'
 import { type Refusal, Refused } from './refusal.ts'
 import { renameGrid } from './rename-grid.ts'
 import { reparentGrid } from './reparent-grid.ts'
+import { replaceGrids } from './replace-grids.ts'
 import { reshapeBorder } from './reshape-border.ts'
 import { retireGrid } from './retire-grid.ts'
 import { Sheet } from './sheet.ts'
@@ -54,6 +55,7 @@ const actions: { readonly [Kind in OperationKind]: (sheet: Sheet, operation: Ope
   create: createGrid,
   retire: retireGrid,
   rename: renameGrid,
+  replace: replaceGrids,
 }
 
 function draw<Kind extends OperationKind>(sheet: Sheet, operation: OperationOf<Kind>): void {

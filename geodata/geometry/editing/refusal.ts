@@ -32,6 +32,8 @@ export type RefusalCode =
   | 'wrong-level'
   /** A grid cannot be merged with itself. */
   | 'same-grid'
+  /** Faces that are to replace all others leave gaps or lie over each other. */
+  | 'does-not-tile'
   /** The grid still has faces or children. */
   | 'not-empty'
 

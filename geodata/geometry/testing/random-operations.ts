@@ -6,7 +6,7 @@ import type { TopologyGrid } from '../topology.ts'
 
 /** A wish without a place: which operation, and numbers that choose where in whatever state it meets. */
 export type Wish = {
-  readonly kind: Operation['kind'] | 'island'
+  readonly kind: Exclude<Operation['kind'], 'replace'> | 'island'
   readonly face: number
   readonly corner: number
   readonly other: number

@@ -99,6 +99,7 @@ export const en: typeof zh = {
     'view.save': 'view of the analysis kept',
     'view.change': 'view of the analysis changed',
     'view.remove': 'view of the analysis removed',
+    'import.begin': 'file of grids taken in',
     'draft.open': 'draft of borders opened',
     'draft.submit': 'draft handed in',
     'draft.approve': 'draft approved',

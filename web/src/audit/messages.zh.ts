@@ -99,6 +99,7 @@ export const zh = {
     'view.save': '保存分析视图',
     'view.change': '修改分析视图',
     'view.remove': '删除分析视图',
+    'import.begin': '上传网格文件',
     'draft.open': '新建边界草案',
     'draft.submit': '提交边界草案',
     'draft.approve': '批准边界草案',

@@ -45,6 +45,8 @@ export const en: Record<FailureCode, string> = {
   'body-too-large': 'Too much content. Shorten it and send again.',
   'bad-picture': 'This photo cannot be read, or has too many pixels. Take another one.',
   'too-many-remarks': 'You have written many times; all of it was received.',
+  'import-state': 'The import is not in a state for that.',
+  'import-open': 'Some faults are undecided, or have to be mended in the file itself.',
   'draft-state': 'The draft is not in a state for that.',
   'draft-moved': 'The draft has gone on. Load it again, then continue.',
   'draft-incomplete': 'Some grids own nothing any more: give them something or retire them first.',

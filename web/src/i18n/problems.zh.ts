@@ -45,6 +45,8 @@ export const zh: Record<FailureCode, string> = {
   'body-too-large': '内容太大，请缩短后再提交。',
   'bad-picture': '这张照片打不开或像素太多，请重新拍一张。',
   'too-many-remarks': '您已经留言多次，我们都收到了。',
+  'import-state': '导入当前状态不能这样操作。',
+  'import-open': '还有问题未决定，或须在原文件中修正。',
   'draft-state': '草案当前状态不能这样操作。',
   'draft-moved': '草案已有更新，请载入最新内容后继续。',
   'draft-incomplete': '有网格不再拥有任何范围，请先补划或注销。',

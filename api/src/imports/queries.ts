@@ -1,0 +1,138 @@
+import type { Sql } from '../database/sql.ts'
+import type { Text } from '../wire.ts'
+import type { GridImport, ImportLayer, ImportMapping, ImportReport, ImportState, Repair } from './contract.ts'
+
+export interface ImportRow {
+  id: number
+  file: string
+  bytes: number
+  state: ImportState
+  step: GridImport['step']
+  author: string
+  base: number
+  layers: ImportLayer[] | null
+  mapping: ImportMapping | null
+  choices: Record<string, Repair>
+  usual: string[]
+  report: ImportReport | null
+  failure: GridImport['failure']
+  draft: number | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+const columns = (sql: Sql) => sql`
+  id, file_name as file, bytes::int as bytes, state, step, author, base_version as base, failure, draft_id as draft, created_at, updated_at`
+const whole = (sql: Sql) => sql`${columns(sql)}, layers, mapping, choices, usual, report`
+
+export async function insertImport(
+  sql: Sql,
+  { file, bytes, author, base, at }: { file: string; bytes: number; author: string; base: number; at: Date },
+): Promise<ImportRow> {
+  const [row] = await sql<ImportRow[]>`
+    insert into grid_import (file_name, bytes, state, step, author, base_version, created_at, updated_at)
+    values (${file}, ${bytes}, 'reading', 'waiting', ${author}, ${base}, ${at}, ${at})
+    returning ${whole(sql)}`
+  if (row === undefined) throw new Error('an import without a number')
+  return row
+}
+
+export async function selectImport(sql: Sql, id: number): Promise<ImportRow | undefined> {
+  const [row] = await sql<ImportRow[]>`select ${whole(sql)} from grid_import where id = ${id}`
+  return row
+}
+
+/** The newest first. */
+export function selectImports(sql: Sql): Promise<ImportRow[]> {
+  return sql<ImportRow[]>`select ${columns(sql)} from grid_import order by id desc limit 100`
+}
+
+export async function setStep(sql: Sql, id: number, step: string, at: Date): Promise<void> {
+  await sql`
+    update grid_import set step = ${step}, updated_at = ${at}
+    where id = ${id} and state in ('reading', 'checking')`
+}
+
+/** What the file turned out to have. Nothing happens when the import was cancelled meanwhile. */
+export async function setLayers(
+  sql: Sql,
+  id: number,
+  layers: readonly ImportLayer[],
+  mapping: ImportMapping,
+): Promise<void> {
+  await sql`
+    update grid_import set layers = ${JSON.stringify(layers)}::text::jsonb, mapping = ${JSON.stringify(mapping)}::text::jsonb
+    where id = ${id} and state in ('reading', 'checking')`
+}
+
+export async function setChecked(
+  sql: Sql,
+  id: number,
+  { report, topology, at }: { report: ImportReport; topology: Uint8Array | null; at: Date },
+): Promise<void> {
+  await sql`
+    update grid_import
+    set state = 'checked', step = null, report = ${JSON.stringify(report)}::text::jsonb, topology = ${topology}, updated_at = ${at}
+    where id = ${id} and state in ('reading', 'checking')`
+}
+
+export async function setEnded(
+  sql: Sql,
+  id: number,
+  {
+    state,
+    failure,
+    at,
+  }: { state: 'unmapped' | 'failed' | 'cancelled'; failure: GridImport['failure']; at: Date },
+): Promise<void> {
+  await sql`
+    update grid_import
+    set state = ${state}, step = null, failure = ${failure === null ? null : JSON.stringify(failure)}::text::jsonb, updated_at = ${at}
+    where id = ${id} and state in ('reading', 'checking', 'unmapped', 'checked')`
+}
+
+/** Back to checking, with another mapping or more choices. @returns undefined when it is over, or somebody else is at it */
+export async function setAgain(
+  sql: Sql,
+  id: number,
+  {
+    mapping,
+    choices,
+    usual,
+    at,
+  }: { mapping: ImportMapping; choices: Record<string, Repair>; usual: readonly string[]; at: Date },
+): Promise<ImportRow | undefined> {
+  const [row] = await sql<ImportRow[]>`
+    update grid_import
+    set state = 'checking', step = 'waiting', failure = null, updated_at = ${at},
+      mapping = ${JSON.stringify(mapping)}::text::jsonb, choices = ${JSON.stringify(choices)}::text::jsonb,
+      usual = ${JSON.stringify(usual)}::text::jsonb
+    where id = ${id} and state in ('unmapped', 'checked', 'failed')
+    returning ${whole(sql)}`
+  return row
+}
+
+export async function selectTopology(sql: Sql, id: number): Promise<Uint8Array | null> {
+  const [row] = await sql<
+    { topology: Uint8Array | null }[]
+  >`select topology from grid_import where id = ${id}`
+  return row?.topology ?? null
+}
+
+export async function setDrafted(sql: Sql, id: number, draft: number, at: Date): Promise<boolean> {
+  const [row] = await sql<{ id: number }[]>`
+    update grid_import set state = 'drafted', draft_id = ${draft}, topology = null, updated_at = ${at}
+    where id = ${id} and state = 'checked'
+    returning id`
+  return row !== undefined
+}
+
+export interface LevelRow {
+  key: string
+  name: Text
+}
+
+/** Largest first. */
+export function selectLevels(sql: Sql): Promise<LevelRow[]> {
+  return sql<LevelRow[]>`select key, name from level order by position`
+}

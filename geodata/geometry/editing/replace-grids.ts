@@ -1,0 +1,139 @@
+import { checkCoverage } from '../coverage.ts'
+import { canonicalFace, type Face } from '../face.ts'
+import { GeometryError } from '../geometry-error.ts'
+import { outlineOf } from '../outline.ts'
+import { buildPartition } from '../partition.ts'
+import type { Ring } from '../ring.ts'
+import { decodeTopology, type GridTopology, type TopologyGrid } from '../topology.ts'
+import { toUnits } from '../units.ts'
+import type { ReadableBoundaries } from './boundaries.ts'
+import type { OperationOf } from './operation.ts'
+import type { EditFace, Place } from './patch.ts'
+import { Refused } from './refusal.ts'
+import type { Sheet } from './sheet.ts'
+import { written } from './written.ts'
+
+/**
+ * All faces and grids by others, in one step: what an import has to say. Legal when the new faces are proven to tile, fill the city's outline
+ * as it is, and belong to leaf grids of a whole tree. The outline may gain vertices where borders end on it: such a vertex lies within one unit
+ * of the border that was there.
+ */
+export function replaceGrids(sheet: Sheet, { topology }: OperationOf<'replace'>): void {
+  const { base } = sheet
+  const whole = facesOf(topology)
+  const { grids } = topology
+  assertTree(base, grids, whole)
+  const { faults } = checkCoverage(whole)
+  const [fault] = faults
+  if (fault !== undefined)
+    throw new Refused('does-not-tile', [toUnits(fault.at[0]), toUnits(fault.at[1])], fault.grids)
+  assertOutline(written(base).faces, whole)
+
+  const spell = (grid: string, rings: readonly Ring[]) =>
+    `${grid} ${rings.map(ring => ring.join(' ')).join(' | ')}`
+  const known = new Map<string, number[]>()
+  for (const [number, { grid, rings }] of base.faces()) {
+    const own = canonicalFace({ grid, rings: rings.map(ring => placesOf(base, ring)) })
+    const key = spell(own.grid, own.rings)
+    known.set(key, [...(known.get(key) ?? []), number])
+  }
+  const used = new Set<number>()
+  const added = new Map<string, number>()
+  const vertexAt = (place: Place) => {
+    const there = base.vertexAt(place) ?? added.get(`${place}`)
+    const vertex = there ?? sheet.addVertex(place)
+    if (there === undefined) added.set(`${place}`, vertex)
+    used.add(vertex)
+    return vertex
+  }
+  const numbered = whole.map(({ grid, rings }) => ({
+    number: known.get(spell(grid, rings))?.pop(),
+    face: { grid, rings: rings.map(ring => places(ring).map(vertexAt)) } satisfies EditFace,
+  }))
+  const kept = new Set(numbered.map(({ number }) => number))
+  const before = new Set<number>()
+  for (const [number, { rings }] of base.faces()) {
+    for (const vertex of rings.flat()) before.add(vertex)
+    if (!kept.has(number)) sheet.setFace(number, null)
+  }
+  for (const { number, face } of numbered) if (number === undefined) sheet.addFace(face)
+  for (const vertex of before) if (!used.has(vertex)) sheet.removeVertex(vertex)
+  const codes = new Set(grids.map(({ code }) => code))
+  for (const { code } of base.grids()) if (!codes.has(code)) sheet.setGrid(code, null)
+  for (const { code, level, parent, name } of grids) sheet.setGrid(code, { code, level, parent, name })
+}
+
+/** A document that cannot be read, or whose shapes cannot be worked with, tiles nothing. */
+function facesOf(topology: GridTopology): Face[] {
+  try {
+    return decodeTopology(topology)
+  } catch (error) {
+    if (error instanceof GeometryError) throw new Refused('does-not-tile')
+    throw error
+  }
+}
+
+/** Throws `unknown-grid`, `code-taken`, `wrong-level`. */
+function assertTree({ levels }: ReadableBoundaries, grids: readonly TopologyGrid[], faces: readonly Face[]) {
+  const byCode = new Map(grids.map(grid => [grid.code, grid]))
+  if (byCode.size < grids.length) throw new Refused('code-taken')
+  for (const { code, level, parent } of grids) {
+    const at = levels.indexOf(level)
+    const above = parent === null ? -1 : levels.indexOf(byCode.get(parent)?.level ?? '')
+    if (at < 0 || above !== at - 1) throw new Refused('wrong-level', null, [code])
+  }
+  for (const { grid } of faces) {
+    if (!byCode.has(grid)) throw new Refused('unknown-grid', null, [grid])
+    if (byCode.get(grid)?.level !== levels.at(-1)) throw new Refused('wrong-level', null, [grid])
+  }
+}
+
+function assertOutline(before: readonly Face[], after: readonly Face[]): void {
+  const rings = (faces: readonly Face[]) => outlineOf(buildPartition(faces), faces.keys()).flat()
+  const old = rings(before)
+  const now = rings(after)
+  const byStart = new Map(
+    now.flatMap(ring => places(ring).map((place, i) => [`${place}`, { ring, i }] as const)),
+  )
+  for (const ring of old) {
+    const [first] = places(ring)
+    const found = byStart.get(`${first}`)
+    const strayed =
+      found === undefined ? (first as Place) : firstStray(places(ring), turnedTo(places(found.ring), found.i))
+    if (strayed !== null) throw new Refused('outline-frozen', strayed)
+  }
+  if (old.length !== now.length)
+    throw new Refused('outline-frozen', places(now[0] ?? new Int32Array())[0] ?? null)
+}
+
+/** The first vertex of `now` that is no vertex of `old` and does not lie beside the border there; null: none. */
+function firstStray(old: readonly Place[], now: readonly Place[]): Place | null {
+  let at = 0
+  for (const place of now) {
+    const next = old[(at + 1) % old.length] as Place
+    if (`${place}` === `${old[at]}`) continue
+    if (`${place}` === `${next}`) at++
+    else if (distance(place, old[at] as Place, next) > 1) return place
+  }
+  return at === old.length - 1 ? null : (old[at + 1] as Place)
+}
+
+function distance([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): number {
+  const [dx, dy] = [bx - ax, by - ay]
+  const share = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
+  return Math.hypot(x - ax - share * dx, y - ay - share * dy)
+}
+
+function turnedTo(list: readonly Place[], start: number): Place[] {
+  return [...list.slice(start), ...list.slice(0, start)]
+}
+
+function places(ring: Ring): Place[] {
+  const out: Place[] = []
+  for (let i = 0; i < ring.length; i += 2) out.push([ring[i] as number, ring[i + 1] as number])
+  return out
+}
+
+function placesOf(base: ReadableBoundaries, ring: readonly number[]): Ring {
+  return Int32Array.from(ring.flatMap(vertex => base.place(vertex)))
+}
