@@ -105,7 +105,8 @@ export const gridSchema = z.strictObject({
   parent: text.nullable(),
   name: z.strictObject({ zh: text, en: text.optional() }),
   kind: key.optional(),
-  households: z.int().min(0),
+  /** Absent: nobody has counted them. */
+  households: z.int().min(0).optional(),
   synthetic: z.boolean(),
 })
 
@@ -204,7 +205,8 @@ export const incidentSchema = z.strictObject({
 export type Bilingual = z.infer<typeof bilingual>
 export type Profile = z.infer<typeof profileSchema>
 export type IncidentClass = Profile['classes'][number]
-export type FolderGrid = z.infer<typeof gridSchema>
+/** As the pipeline makes them: with households, which it invents. */
+export type FolderGrid = z.infer<typeof gridSchema> & { households: number }
 export type FolderTopology = z.infer<typeof topologySchema>
 export type FolderDistricts = z.infer<typeof districtsSchema>
 export type FolderCenter = z.infer<typeof centersSchema>[number]

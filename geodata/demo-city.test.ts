@@ -46,7 +46,7 @@ describe('tree', () => {
     for (const g of grids.filter(grid => grid.level !== 'micro')) {
       const children = grids.filter(c => c.parent === g.code)
       expect(children.length).toBeGreaterThan(0)
-      expect(g.households).toBe(children.reduce((sum, c) => sum + c.households, 0))
+      expect(g.households).toBe(children.reduce((sum, c) => sum + (c.households ?? 0), 0))
     }
   })
 

@@ -1,0 +1,170 @@
+import { copyFile, mkdir, readFile as read, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadKeyring } from '@jingwei/api/access/keyring.ts'
+import { type Ctx, visitor } from '@jingwei/api/context.ts'
+import { changeDraft } from '@jingwei/api/drafts/change-draft.ts'
+import { openDraft } from '@jingwei/api/drafts/open-draft.ts'
+import { createAtlases } from '@jingwei/api/grids/atlases.ts'
+import { unfilledStore } from '@jingwei/api/heat/heat-store.ts'
+import { newCity } from '@jingwei/api/imports/new-city.ts'
+import { createLog } from '@jingwei/api/log.ts'
+import { readSettings, type Settings } from '@jingwei/api/settings.ts'
+import { cityFiles, profileSchema } from '@jingwei/geodata/city-folder.ts'
+import type { Layer } from '@jingwei/geodata/formats/layer.ts'
+import { readFile } from '@jingwei/geodata/formats/read-file.ts'
+import { isDatum } from '@jingwei/geodata/geometry/datum.ts'
+import { type ImportFault, isChosen } from '@jingwei/geodata/geometry/importing/fault.ts'
+import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
+import { type City, checkImport, type ImportCheck } from '@jingwei/geodata/importing/check-import.ts'
+import { guessMapping, isComplete, type LevelName, type Mapping } from '@jingwei/geodata/importing/mapping.ts'
+import { withDatabase } from './database.ts'
+import { sentenceFor } from './start-sentences.ts'
+
+/**
+ * `npx pnpm@12 import-grids FILE …`: the import of the page as a command. With `--profile` and `--out` it makes the folder of a new city, else a
+ * draft on the city of the database. Ends with 0 when it is done, 1 when faults wait for a choice (nothing was written then), 2 when it could not.
+ */
+const usage = `用法 usage: npx pnpm@12 import-grids FILE…
+  --profile city.json --out FOLDER   新城市 the first version of a new city
+  --account NAME [--title TITLE]     作为某账号的草案 a draft of an account on the city of the database (embedded: while the console is stopped)
+  --mapping mapping.json             各级对应的图层与字段 layers and columns of each level; guessed without it
+  --datum wgs84|cgcs2000|gcj02|bd09  --srid EPSG
+  --usual                            采用每个问题的首选修复 takes the repair that is offered first, for every fault
+  --report report.json               全部问题 every fault as JSON`
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(sentenceFor(error))
+  process.exitCode = 2
+}
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      profile: { type: 'string' },
+      out: { type: 'string' },
+      account: { type: 'string' },
+      title: { type: 'string' },
+      mapping: { type: 'string' },
+      datum: { type: 'string' },
+      srid: { type: 'string' },
+      usual: { type: 'boolean', default: false },
+      report: { type: 'string' },
+    },
+  })
+  const { profile, out, account } = values
+  const isNew = profile !== undefined && out !== undefined
+  if (positionals.length === 0 || (!isNew && account === undefined)) throw new UsageError(usage)
+  const layers = positionals.flatMap(file => readFile(resolve(file), basename(file)).layers)
+  const make = async (levels: readonly LevelName[], city: City) => {
+    const mapping = await mappingOf(values, layers, levels)
+    if (!isComplete(mapping, city !== null)) {
+      console.error(
+        `字段猜不出来，请用 --mapping 指定 The columns cannot be guessed; say them with --mapping:\n${JSON.stringify(mapping, null, 2)}`,
+      )
+      return null
+    }
+    const check = checkImport(layers, mapping, city, new Map())
+    if (values.report !== undefined)
+      await writeFile(values.report, JSON.stringify({ mapping, ...check, topology: undefined }, null, 2))
+    return isFine(check, values.usual) ? check.topology : null
+  }
+  if (isNew) return writeCity(resolve(profile), resolve(out), levels => make(levels, null))
+  const { title = basename(positionals[0] ?? '') } = values
+  return openDraftOf(readSettings(process.env), account ?? '', title, make)
+}
+
+class UsageError extends Error {
+  override readonly stack = usage
+}
+
+async function mappingOf(
+  { mapping, datum, srid }: { mapping?: string; datum?: string; srid?: string },
+  layers: readonly Layer[],
+  levels: readonly LevelName[],
+): Promise<Mapping> {
+  const given: Mapping =
+    mapping === undefined ? guessMapping(layers, levels) : JSON.parse(await read(mapping, 'utf8'))
+  return {
+    ...given,
+    ...(isDatum(datum) ? { datum } : {}),
+    ...(srid === undefined ? {} : { srid: Number(srid) }),
+  }
+}
+
+/** Says what was found. @returns whether it can go on */
+function isFine({ faults, counts, stuck, topology }: ImportCheck, usual: boolean): boolean {
+  const grids = Object.entries(counts.grids).map(([level, count]) => `${level} ${count}`)
+  console.log(
+    `网格 grids: ${grids.join(' · ')} · 面 faces ${counts.faces} · 顶点 vertices ${counts.vertices}`,
+  )
+  for (const fault of faults.slice(0, 50)) console.log(lineOf(fault))
+  if (faults.length > 50) console.log(`… ${faults.length - 50} more: --report`)
+  const open = faults.filter(fault => !isChosen(fault, new Map())).length
+  if (topology === null || stuck > 0 || (open > 0 && !usual)) {
+    console.error(`${faults.length} 个问题，其中 ${stuck} 个须改原文件；其余可用 --usual 采用首选修复，或在页面上逐个决定。未写入任何内容。
+${faults.length} faults, ${stuck} of them to be mended in the file; --usual takes the repairs offered first, the page lets you choose. Nothing was written.`)
+    return false
+  }
+  return true
+}
+
+function lineOf({ code, grids, rows, at, squareMeters, count, repairs }: ImportFault): string {
+  const place = at === null ? '' : ` @ ${at[0]}, ${at[1]}`
+  const area = squareMeters === null ? '' : ` ${squareMeters.toFixed(1)} m²`
+  const times = count > 1 ? ` ×${count}` : ''
+  const first = repairs[0] === undefined ? '—' : Object.values(repairs[0]).join(' ')
+  return `  ${code}${times} ${grids.slice(0, 4).join(' ')} (rows ${rows.slice(0, 6).join(' ')})${area}${place} → ${first}`
+}
+
+type Make = (levels: readonly LevelName[], city: City) => Promise<ImportCheck['topology']>
+
+async function writeCity(
+  profileFile: string,
+  out: string,
+  make: (levels: readonly LevelName[]) => Promise<ImportCheck['topology']>,
+): Promise<number> {
+  const profile = profileSchema.parse(JSON.parse(await read(profileFile, 'utf8')))
+  const topology = await make(profile.levels)
+  if (topology === null) return 1
+  const folder = newCity(profile, topology)
+  await mkdir(out, { recursive: true })
+  const write = (file: string, value: unknown) => writeFile(join(out, file), JSON.stringify(value))
+  await copyFile(profileFile, join(out, cityFiles.profile))
+  await write(cityFiles.topology, folder.topology)
+  await write(cityFiles.centers, folder.centers)
+  await write(cityFiles.people, folder.people)
+  console.log(`新城市已写入 The new city is in ${out}\nCITY_DIR=${out} npx pnpm@12 start`)
+  return 0
+}
+
+function openDraftOf(settings: Settings, account: string, title: string, make: Make): Promise<number> {
+  return withDatabase(settings, 'import-grids', async ({ sql }) => {
+    const ctx: Ctx = {
+      sql,
+      keyring: loadKeyring({ keys: settings.keys, file: join(settings.dataDir, 'keyring') }),
+      log: createLog('error'),
+      atlases: createAtlases(),
+      heat: unfilledStore(),
+      actor: { ...visitor, account, role: 'administrator' },
+      address: null,
+      now: new Date(),
+    }
+    const { partition, grids, tree } = await ctx.atlases.at(ctx, ctx.now)
+    const [chain = []] = grids.map(({ code }) => tree.chain(code)).sort((a, b) => b.length - a.length)
+    const levels = chain.map(({ level }) => ({ key: level, name: { zh: level } }))
+    const plain = grids.map(({ code, level, parent, name }) => ({ code, level, parent, name }))
+    const topology = await make(levels, {
+      faces: partition.faces.map(face => faceOf(partition, face)),
+      grids: plain,
+    })
+    if (topology === null) return 1
+    const draft = await openDraft(ctx, { title })
+    await changeDraft(ctx, draft.id, { rev: draft.rev, operations: [{ kind: 'replace', topology }] })
+    console.log(`草案 ${draft.id} 已建立，待提交审核 Draft ${draft.id} is open; hand it in on the page`)
+    return 0
+  })
+}
