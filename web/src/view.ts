@@ -46,6 +46,14 @@ const wholeNumber = z.codec(z.string().regex(/^\d{1,15}$/), z.number().int(), {
   decode: Number,
   encode: String,
 })
+const edit = z.codec(
+  z.string().regex(/^(list|[1-9]\d{0,8})$/),
+  z.union([z.literal('list'), z.number().int()]),
+  {
+    decode: text => (text === 'list' ? text : Number(text)),
+    encode: String,
+  },
+)
 const key = z.string().min(1).max(40)
 const instant = z.iso.datetime({ offset: true })
 
@@ -66,6 +74,8 @@ const fields = {
   incident: wholeNumber,
   center: key,
   report,
+  /** The boundary editor: the list of drafts, or the draft that is being drawn. */
+  edit,
 
   /** Filters of incidents: table, heat, map. Names as in the API. `within`: a grid and everything below it. */
   within: key,

@@ -83,7 +83,7 @@ export const DraftOperation = z
     z.strictObject({ kind: z.literal('undo') }),
     z.strictObject({ kind: z.literal('redo') }),
   ])
-  .openapi('DraftOperation')
+  .meta({ id: 'DraftOperation' })
 export type DraftOperation = z.infer<typeof DraftOperation>
 
 export const NewDraft = z.strictObject({ title: plainText(z.string().trim().min(1).max(120)) })

@@ -96,6 +96,11 @@ export class Boundaries {
     return (this.#leaving[vertex] ?? []).map(v => this.#left.get(halfKey(vertex, v)) as number)
   }
 
+  /** Where the borders that begin at a vertex end; of the outer border only the one that has its face on the left. */
+  leavingFrom(vertex: number): readonly number[] {
+    return this.#leaving[vertex] ?? []
+  }
+
   /** Whether the outer border of the coverage, or of a gap in it, passes a vertex. */
   isOnOutline(vertex: number): boolean {
     // as many borders arrive as leave: if each that leaves has its twin, each that arrives has it too

@@ -14,6 +14,8 @@ export type Atlas = {
   readonly borders: readonly BorderLines[]
   /** All that grids cover. */
   readonly area: Outline
+  readonly grids: readonly TopologyGrid[]
+  readonly partition: Partition
   shape(code: string): GridShape | undefined
   shapesOf(level: string): readonly GridShape[]
   /** Largest grid first; empty outside the grids. On a border the lowest code, like the router. */
@@ -73,6 +75,8 @@ export function openAtlas(parts: AtlasParts): Atlas {
     levels: parts.levels,
     borders: parts.borders,
     area: parts.area,
+    grids: parts.grids,
+    partition,
     shape: code => shapes.get(code),
     shapesOf: level => parts.shapes.filter(shape => shape.level === level),
     chainAt,

@@ -1,5 +1,5 @@
 import type { Palette } from '../map/palette.ts'
-import type { MapLayer, MapPart, MapSource } from '../map/part.ts'
+import type { MapExpression, MapLayer, MapPart, MapSource } from '../map/part.ts'
 import type { BorderLines } from './atlas.ts'
 
 /** Widest and finest border, in pixels at zoom 12. */
@@ -8,7 +8,7 @@ const finest = 0.7
 /** Zooms over which the borders of a level come into sight. */
 const fadeZooms = 0.5
 /** Stands for the border of the gridded area among the levels. */
-const outer = '*'
+export const outerBorder = '*'
 
 export type BorderChoice = {
   /** Levels, largest first, and the zoom each is legible from. */
@@ -25,7 +25,7 @@ export function borderSources(borders: readonly BorderLines[]): Record<string, M
   const features = borders.map(
     ({ level, lines }): GeoJSON.Feature => ({
       type: 'Feature',
-      properties: { level: level ?? outer },
+      properties: { level: level ?? outerBorder },
       geometry: { type: 'MultiLineString', coordinates: lines },
     }),
   )
@@ -38,15 +38,19 @@ export function bordersPart(
   sources: Record<string, MapSource>,
   choice: BorderChoice,
   palette: Palette,
+  /** Of the part and of its source. */
+  name = 'borders',
 ): MapPart {
   const { levels, pinned } = choice
+  const borderLayer = (key: string, weight: Weight, shown: Shown) =>
+    lineLayer(name, key, weight, palette, shown)
   const layers = levels.map(({ key, fromZoom }, rank) =>
-    borderLayer(key, weightOf(rank, levels.length), palette, {
+    borderLayer(key, weightOf(rank, levels.length), {
       fromZoom: rank === 0 || pinned !== null ? 0 : fromZoom,
       isShown: pinned === null || rank <= pinned,
     }),
   )
-  const around = borderLayer(outer, weightOf(0, levels.length), palette, { fromZoom: 0, isShown: true })
+  const around = borderLayer(outerBorder, weightOf(0, levels.length), { fromZoom: 0, isShown: true })
   return { sources, layers: [...layers.toReversed(), around] }
 }
 
@@ -58,16 +62,21 @@ export function weightOf(rank: number, levels: number): Weight {
   return { width: widest * (finest / widest) ** depth, opacity: 0.95 - 0.5 * depth }
 }
 
-function borderLayer(
+type Shown = { readonly fromZoom: number; readonly isShown: boolean }
+
+function lineLayer(
+  source: string,
   key: string,
   { width, opacity }: Weight,
   palette: Palette,
-  { fromZoom, isShown }: { fromZoom: number; isShown: boolean },
+  { fromZoom, isShown }: Shown,
 ): MapLayer {
+  // while somebody drags a border it is drawn elsewhere, above the map
+  const shown: MapExpression = ['case', ['boolean', ['feature-state', 'hot'], false], 0, opacity]
   return {
-    id: `borders-${key}`,
+    id: `${source}-${key}`,
     type: 'line',
-    source: 'borders',
+    source,
     filter: ['==', ['get', 'level'], key],
     minzoom: Math.max(0, fromZoom - fadeZooms),
     layout: { visibility: isShown ? 'visible' : 'none', 'line-join': 'round', 'line-cap': 'round' },
@@ -76,8 +85,8 @@ function borderLayer(
       'line-width': ['interpolate', ['linear'], ['zoom'], 9, width * 0.62, 12, width, 16, width * 1.6],
       'line-opacity':
         fromZoom === 0
-          ? opacity
-          : ['interpolate', ['linear'], ['zoom'], fromZoom - fadeZooms, 0, fromZoom, opacity],
+          ? shown
+          : ['interpolate', ['linear'], ['zoom'], fromZoom - fadeZooms, 0, fromZoom, shown],
     },
   }
 }

@@ -1,6 +1,6 @@
 import './grid-panel.css'
 import { useQuery } from '@tanstack/react-query'
-import { LocateFixed, MapPinPlus, SearchX } from 'lucide-react'
+import { LocateFixed, MapPinPlus, PencilRuler, SearchX } from 'lucide-react'
 import { Failure } from '../api.ts'
 import { useCityWords } from '../city/city-words.ts'
 import { cameraOfBounds } from '../fly.ts'
@@ -48,6 +48,7 @@ function OneGrid({ code }: { code: string }) {
 
 function GridBody({ grid, onClose }: { grid: GridDetail; onClose: () => void }) {
   const t = useMessages('grids')
+  const editor = useMessages('editor')
   const beside = useMessagesBeside('grids')
   const words = useCityWords()
   const { locale } = words
@@ -74,9 +75,14 @@ function GridBody({ grid, onClose }: { grid: GridDetail; onClose: () => void }) 
       }
       onClose={onClose}
       foot={
-        <Button icon={MapPinPlus} onPress={() => setView({ report: 'pick' })}>
-          {t.reportHere}
-        </Button>
+        <div className="wrap">
+          <Button icon={MapPinPlus} onPress={() => setView({ report: 'pick' })}>
+            {t.reportHere}
+          </Button>
+          <Button icon={PencilRuler} onPress={() => setView({ edit: 'list' })}>
+            {editor.adjustBorder}
+          </Button>
+        </div>
       }
     >
       {above.length > 0 && <GridCrumbs chain={above} />}

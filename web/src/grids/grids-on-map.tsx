@@ -12,7 +12,8 @@ import { useShownLevel } from './shown-level.tsx'
 import { useAtlas } from './use-atlas.ts'
 
 type Props = {
-  readonly show: { readonly grids: boolean; readonly names: boolean }
+  /** `borders` and what is selected are drawn elsewhere while somebody draws them anew. */
+  readonly show: { readonly grids: boolean; readonly names: boolean; readonly borders: boolean }
   readonly overBasemap: boolean
   /** Grid under the pointer. */
   readonly hovered: string | null
@@ -39,8 +40,8 @@ export function GridsOnMap({ show, overBasemap, hovered }: Props) {
   )
   const lines = useMemo(() => (atlas ? borderSources(atlas.borders) : null), [atlas])
   const borders = useMemo(
-    () => (lines && choice && show.grids ? bordersPart(lines, choice, palette) : null),
-    [lines, choice, palette, show.grids],
+    () => (lines && choice && show.grids && show.borders ? bordersPart(lines, choice, palette) : null),
+    [lines, choice, palette, show.grids, show.borders],
   )
   const points = useMemo(() => (atlas ? nameSources(atlas) : null), [atlas])
   const names = useMemo(
@@ -53,8 +54,8 @@ export function GridsOnMap({ show, overBasemap, hovered }: Props) {
   }, [atlas, hovered, palette, show.grids])
   const selection = useMemo(() => {
     const shape = selected === undefined ? undefined : atlas?.shape(selected)
-    return shape ? selectionPart(shape, palette) : null
-  }, [atlas, selected, palette])
+    return shape && show.borders ? selectionPart(shape, palette) : null
+  }, [atlas, selected, palette, show.borders])
 
   useMapPart('grid-area', area)
   useMapPart('net-tint', tint)

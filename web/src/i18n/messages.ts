@@ -14,6 +14,8 @@ import { en as city } from '../city/messages.en.ts'
 import { zh as cityZh } from '../city/messages.zh.ts'
 import { en as duplicates } from '../duplicates/messages.en.ts'
 import { zh as duplicatesZh } from '../duplicates/messages.zh.ts'
+import { en as editor } from '../editor/messages.en.ts'
+import { zh as editorZh } from '../editor/messages.zh.ts'
 import { en as events } from '../events/messages.en.ts'
 import { zh as eventsZh } from '../events/messages.zh.ts'
 import { en as evidence } from '../evidence/messages.en.ts'
@@ -59,6 +61,7 @@ const chinese = {
   centers: centersZh,
   city: cityZh,
   duplicates: duplicatesZh,
+  editor: editorZh,
   events: eventsZh,
   evidence: evidenceZh,
   exports: exportsZh,
@@ -90,6 +93,7 @@ export const messages: Record<Locale, typeof chinese> = {
     centers,
     city,
     duplicates,
+    editor,
     events,
     evidence,
     exports,

@@ -10,6 +10,8 @@ export const layerOrder = [
   'hexagons',
   'hover',
   'borders',
+  'draft-borders',
+  'claims',
   'selection',
   'centers-far',
   'names',

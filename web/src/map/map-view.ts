@@ -19,6 +19,7 @@ import {
   sameCamera,
   widened,
 } from './camera.ts'
+import { EditSurface, type SurfaceHandlers } from './edit-surface.ts'
 import { HexagonDrawing } from './hexagon-drawing.ts'
 import { layerOrder, type PartName, pickOrder } from './layer-order.ts'
 import { onLongPress } from './long-press.ts'
@@ -88,6 +89,7 @@ export class MapView {
   readonly #bounds: Bounds
   readonly #parts = new Map<PartName, MapPart>()
   readonly #hexagons: HexagonDrawing
+  #surface: EditSurface | null = null
   readonly #stopLongPress: () => void
   readonly #stopSoftening: () => void
   #drawn: Drawing = blank
@@ -128,6 +130,7 @@ export class MapView {
     if (settings.styleUrl !== undefined)
       this.#map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
     this.#stopLongPress = onLongPress(container, (x, y) => {
+      if (this.#surface !== null) return
       const { lng, lat } = this.#map.unproject([x, y])
       this.handlers.ask({ lon: lng, lat })
     })
@@ -148,6 +151,31 @@ export class MapView {
     this.#hexagons.want(hexagons, failed)
     this.setPart('hexagons', hexagons === null ? null : hexagonSlotPart)
     this.#schedule()
+  }
+
+  /** Takes features of a part's source away and adds others; the rest is not looked at. */
+  changeFeatures(
+    source: string,
+    changes: { readonly remove: number[]; readonly add: GeoJSON.Feature[] },
+  ): void {
+    void (this.#map.getSource(source) as GeoJSONSource | undefined)?.updateData(changes)
+  }
+
+  /** Features that are drawn elsewhere for a while. */
+  setHot(source: string, ids: readonly number[], hot: boolean): void {
+    if (this.#map.getSource(source) === undefined) return
+    for (const id of ids) this.#map.setFeatureState({ source, id }, { hot })
+  }
+
+  /** A sheet above the map that somebody draws on; pointers are its own until it is closed. */
+  openSurface(handlers: SurfaceHandlers): EditSurface {
+    this.#surface?.close()
+    const surface = new EditSurface(this.#map, handlers, () => {
+      if (this.#surface === surface) this.#surface = null
+    })
+    this.#surface = surface
+    this.handlers.hover(null)
+    return surface
   }
 
   setCursor(cursor: 'crosshair' | 'pointer' | ''): void {
@@ -244,6 +272,7 @@ export class MapView {
 
   destroy(): void {
     this.#destroyed = true
+    this.#surface?.close()
     this.#stopLongPress()
     this.#stopSoftening()
     this.#map.remove()
@@ -270,12 +299,16 @@ export class MapView {
     })
     // while the map moves under the pointer nothing is being pointed at
     map.on('mousemove', event => {
-      if (!map.isMoving()) this.handlers.hover(this.#pointer(event))
+      if (!map.isMoving() && this.#surface === null) this.handlers.hover(this.#pointer(event))
     })
     map.on('mouseout', () => this.handlers.hover(null))
     map.on('movestart', () => this.handlers.hover(null))
-    map.on('click', event => this.handlers.click(this.#pointer(event), this))
-    map.on('contextmenu', ({ lngLat }) => this.handlers.ask({ lon: lngLat.lng, lat: lngLat.lat }))
+    map.on('click', event => {
+      if (this.#surface === null) this.handlers.click(this.#pointer(event), this)
+    })
+    map.on('contextmenu', ({ lngLat }) => {
+      if (this.#surface === null) this.handlers.ask({ lon: lngLat.lng, lat: lngLat.lat })
+    })
     map.on('move', event => {
       if (!('own' in event)) this.handlers.moving?.(this.camera)
     })

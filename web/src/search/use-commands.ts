@@ -44,6 +44,12 @@ export function useCommands(): Command[] {
       run: () => setView({ panel: 'indicators' }),
     },
     {
+      id: 'edit',
+      text: messages[words.locale].editor.adjustBorder,
+      keywords: `${messages[words.locale === 'zh' ? 'en' : 'zh'].editor.adjustBorder} tzbj bj`,
+      run: () => setView({ edit: 'list' }),
+    },
+    {
       id: 'clear',
       text: t.clearFilters,
       keywords: `${other.clearFilters} qcsx`,

@@ -20,6 +20,7 @@ import { FollowSelection } from './follow-selection.tsx'
 import { HoverCard } from './hover-card.tsx'
 import { followPick, MapCursor } from './map-gestures.tsx'
 import { PinOnMap } from './pin-on-map.tsx'
+import { Slot } from './slot.tsx'
 
 /** A camera is written to the address when the map has come to rest for so long. */
 const restMs = 250
@@ -33,6 +34,7 @@ export function ConsoleMap({ city }: { city: City }) {
   const layers = useView(view => view.show) ?? defaultLayers
   const { data: atlas } = useAtlas()
   const { rank, setZoom } = useShownLevel()
+  const isDrawing = useView(view => typeof view.edit === 'number')
   const [hover, setHover] = useState<Hover | null>(null)
   const [isBare, setBare] = useState(false)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -69,7 +71,14 @@ export function ConsoleMap({ city }: { city: City }) {
 
   const basemap = isBare ? null : city.basemap
   const overBasemap = basemap !== null
-  const show = useMemo(() => ({ grids: layers.includes('grids'), names: layers.includes('names') }), [layers])
+  const show = useMemo(
+    () => ({
+      grids: layers.includes('grids'),
+      names: layers.includes('names'),
+      borders: !isDrawing,
+    }),
+    [layers, isDrawing],
+  )
   const hovered =
     hover === null || hover.pointer.pick !== null ? null : hover.chain[Math.min(rank, hover.chain.length - 1)]
   return (
@@ -87,6 +96,7 @@ export function ConsoleMap({ city }: { city: City }) {
       {layers.includes('heat') && <HeatOnMap />}
       {layers.includes('centers') && <CentersOnMap />}
       {layers.includes('incidents') && <OpenOnMap />}
+      {isDrawing && <Slot name="editor-on-map" />}
       <PinOnMap />
       <FollowSelection />
       <MapCursor hasPick={hover?.pointer.pick != null} />

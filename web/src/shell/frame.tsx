@@ -35,6 +35,7 @@ function Console({ city }: { city: City }) {
   const panel = useView(view => view.panel)
   const dialog = useView(view => view.dialog)
   const inspector = useInspector()
+  const isDrawing = useView(view => typeof view.edit === 'number')
   const isPicking = useView(view => view.report) === 'pick'
   const [hasMap] = useState(canDrawMap)
   const lat = (city.bounds[1] + city.bounds[3]) / 2
@@ -51,7 +52,8 @@ function Console({ city }: { city: City }) {
         <OfflineBanner />
         <main className="stage">
           {hasMap ? <ConsoleMap city={city} /> : <p className="no-map">{t.noMap}</p>}
-          {hasMap && panel !== 'tree' && <Rail city={city} />}
+          {hasMap && panel !== 'tree' && !isDrawing && <Rail city={city} />}
+          {hasMap && isDrawing && <Slot name="editor-tools" />}
           <GridsFailed />
           {isPicking && <p className="hint-bar">{t.pick}</p>}
           {panel === 'tree' && (
@@ -95,6 +97,7 @@ function Console({ city }: { city: City }) {
 /** The one thing that the inspector speaks of. */
 function useInspector(): SlotName | null {
   return useView(view => {
+    if (view.edit !== undefined) return 'editor-panel'
     if (view.report !== undefined) return 'report-panel'
     if (view.incident !== undefined) return 'incident-panel'
     if (view.center !== undefined) return 'center-panel'

@@ -22,6 +22,11 @@ const slots = {
     default: (await import('../analysis/analysis-page.tsx')).AnalysisPage,
   })),
   'audit-panel': lazy(async () => ({ default: (await import('../audit/audit-panel.tsx')).AuditPanel })),
+  'editor-panel': lazy(async () => ({ default: (await import('../editor/editor-panel.tsx')).EditorPanel })),
+  'editor-tools': lazy(async () => ({ default: (await import('../editor/editor-tools.tsx')).EditorTools })),
+  'editor-on-map': lazy(async () => ({
+    default: (await import('../editor/editor-on-map.tsx')).EditorOnMap,
+  })),
   'command-palette': lazy(async () => ({
     default: (await import('../search/command-palette.tsx')).CommandPalette,
   })),

@@ -10,6 +10,7 @@ import {
   MapPinPlus,
   Monitor,
   Moon,
+  PencilRuler,
   Search,
   Sun,
   Table2,
@@ -29,6 +30,8 @@ import { useThemeName } from './theme.tsx'
 export function TopBar({ city }: { city: City }) {
   const t = useMessages('shell')
   const locale = useLocale()
+  const { adjustBorder } = useMessages('editor')
+  const edit = useView(view => view.edit)
   const panel = useView(view => view.panel)
   const toggle = (name: NonNullable<View['panel']>) => setView({ panel: panel === name ? undefined : name })
   return (
@@ -88,6 +91,14 @@ export function TopBar({ city }: { city: City }) {
             onPress={() => toggle('indicators')}
           />
           <IconButton icon={ChartNoAxesCombined} label={t.analysis} onPress={openAnalysis} />
+        </span>
+        <span className="top-bar-wide">
+          <IconButton
+            icon={PencilRuler}
+            label={adjustBorder}
+            aria-pressed={edit !== undefined}
+            onPress={() => setView({ edit: edit === undefined ? 'list' : undefined })}
+          />
         </span>
         <Button
           look="primary"
