@@ -14,6 +14,7 @@ export const en = {
     create: 'New grid',
     retire: 'Retire a grid',
     rename: 'Rename or recode',
+    replace: 'Import grids',
   },
   refusals: {
     'no-vertex': 'There is no vertex here.',
@@ -33,6 +34,7 @@ export const en = {
     'code-taken': 'The code is in use.',
     'wrong-level': 'Wrong level.',
     'same-grid': 'A grid cannot be merged with itself.',
+    'does-not-tile': 'The faces leave gaps or lie over each other.',
     'not-empty': 'The grid still owns something.',
   },
   tools: { adjust: 'Adjust', reshape: 'Redraw', split: 'Split' },

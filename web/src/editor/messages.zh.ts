@@ -16,6 +16,7 @@ const steps: Record<OperationKind, string> = {
   create: '新建网格',
   retire: '注销网格',
   rename: '改名改码',
+  replace: '导入网格',
 }
 const refusals: Record<RefusalCode, string> = {
   'no-vertex': '这里没有界点。',
@@ -35,6 +36,7 @@ const refusals: Record<RefusalCode, string> = {
   'code-taken': '编码已被使用。',
   'wrong-level': '层级不对。',
   'same-grid': '不能与自己合并。',
+  'does-not-tile': '导入的面有空隙或重叠。',
   'not-empty': '网格还有范围或下级，不能注销。',
 }
 const tools: Record<ToolName, string> = { adjust: '调整', reshape: '重画', split: '拆分' }

@@ -13,7 +13,7 @@ import { useAtlas } from './use-atlas.ts'
 
 type Props = {
   /** `borders` and what is selected are drawn elsewhere while somebody draws them anew. */
-  readonly show: { readonly grids: boolean; readonly names: boolean; readonly borders: boolean }
+  readonly show: { readonly grids: boolean; readonly names: boolean; readonly borders?: boolean }
   readonly overBasemap: boolean
   /** Grid under the pointer. */
   readonly hovered: string | null
@@ -29,6 +29,7 @@ export function GridsOnMap({ show, overBasemap, hovered }: Props) {
   const net = useView(view => view.net)
   const selected = useView(view => view.grid)
 
+  const hasBorders = show.borders !== false
   const area = useMemo(
     () => (atlas && show.grids ? gridAreaPart(atlas.area, palette, overBasemap) : null),
     [atlas, palette, overBasemap, show.grids],
@@ -40,8 +41,8 @@ export function GridsOnMap({ show, overBasemap, hovered }: Props) {
   )
   const lines = useMemo(() => (atlas ? borderSources(atlas.borders) : null), [atlas])
   const borders = useMemo(
-    () => (lines && choice && show.grids && show.borders ? bordersPart(lines, choice, palette) : null),
-    [lines, choice, palette, show.grids, show.borders],
+    () => (lines && choice && show.grids && hasBorders ? bordersPart(lines, choice, palette) : null),
+    [lines, choice, palette, show.grids, hasBorders],
   )
   const points = useMemo(() => (atlas ? nameSources(atlas) : null), [atlas])
   const names = useMemo(
@@ -54,8 +55,8 @@ export function GridsOnMap({ show, overBasemap, hovered }: Props) {
   }, [atlas, hovered, palette, show.grids])
   const selection = useMemo(() => {
     const shape = selected === undefined ? undefined : atlas?.shape(selected)
-    return shape && show.borders ? selectionPart(shape, palette) : null
-  }, [atlas, selected, palette, show.borders])
+    return shape && hasBorders ? selectionPart(shape, palette) : null
+  }, [atlas, selected, palette, hasBorders])
 
   useMapPart('grid-area', area)
   useMapPart('net-tint', tint)
