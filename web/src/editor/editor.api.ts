@@ -15,7 +15,6 @@ import { deviceSteps, type KeptEntry, type StepStore } from './step-store.ts'
 import type { Entry } from './steps.ts'
 
 export type { Draft }
-export type DraftClaim = Claimed['claims'][number]
 
 const key = 'drafts'
 
