@@ -41,9 +41,9 @@ const refusals: Record<RefusalCode, string> = {
 }
 const tools: Record<ToolName, string> = { adjust: '调整', reshape: '重画', split: '拆分' }
 const toolHints: Record<ToolName, string> = {
-  adjust: '点选一条边界，拖动界点；拖动圆点可加界点。点网格内部选中网格。',
+  adjust: '点选一条边界，拖动界点；拖动圆点可加界点。点网格内部则选它。',
   reshape: '先选中一条边界。从边界上一点起画新线，回到这条边界；回车或双击完成。',
-  split: '先选中网格。从边界画到边界；回车或双击完成。线左侧成为新网格。',
+  split: '先选一个网格。从边界画到边界；回车或双击完成。线左侧成为新网格。',
 }
 const saving: Record<SavingState, (n: string) => string> = {
   saved: () => '已保存',
