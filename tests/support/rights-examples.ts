@@ -127,7 +127,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/wall/open': plain(),
   'GET /api/wall/steps': plain({ query: 'from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00Z' }),
   'GET /api/wall/events': plain(),
-  'GET /api/wall/cases/{id}': plain({ path: { id: '99999' } }),
+  'GET /api/wall/cases/{id}': ofCase(id => ({ path: { id } })),
   'GET /api/wall/programme': plain(),
   'PUT /api/wall/programme': plain({
     body: { rev: 99, scenes: [{ kind: 'city', seconds: 30 }], safe: [0, 0, 0, 0], displays: 1 },
