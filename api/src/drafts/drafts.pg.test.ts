@@ -239,6 +239,12 @@ test('a lead draws within the own grid only', async () => {
   const far: Actor = { ...lead, account: 'far', grid: gridCode(31, 0, levels) }
   const own = await openDraft(as(lead), { title: '本片区' })
   await expect(changeDraft(as(lead), own.id, { rev: 0, operations: bend })).resolves.toMatchObject({ rev: 2 })
+  // a move alone names no grid: those around the vertex count
+  const further: Spot = [bulge[0], round(bulge[1] + size / 10)]
+  const move: DraftOperation = { kind: 'move', vertices: [{ from: bulge, to: further }] }
+  await expect(changeDraft(as(lead), own.id, { rev: 2, operations: [move] })).resolves.toMatchObject({
+    rev: 3,
+  })
   const others = await openDraft(as(far), { title: '别人的' })
   await expect(changeDraft(as(far), others.id, { rev: 0, operations: bend })).rejects.toEqual(
     problem('not-allowed'),

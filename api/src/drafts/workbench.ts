@@ -1,7 +1,8 @@
 import { Boundaries } from '@jingwei/geodata/geometry/editing/boundaries.ts'
 import { drawStep, takeBack } from '@jingwei/geodata/geometry/editing/draw-step.ts'
-import { gridsOf, inverseOf, type Patch } from '@jingwei/geodata/geometry/editing/patch.ts'
+import { inverseOf, type Patch } from '@jingwei/geodata/geometry/editing/patch.ts'
 import type { Refusal } from '@jingwei/geodata/geometry/editing/refusal.ts'
+import { touchedGrids } from '@jingwei/geodata/geometry/editing/touched-grids.ts'
 import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
 import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
 import type { Atlas } from '../grids/atlas.ts'
@@ -36,7 +37,7 @@ export function draw(bench: Workbench, operations: readonly DraftOperation[]): s
   const way: Patch[] = []
   const note = (patches: readonly Patch[]) => {
     way.push(...patches)
-    for (const patch of patches) for (const code of gridsOf(patch)) touched.add(code)
+    for (const patch of patches) for (const code of touchedGrids(bench.boundaries, patch)) touched.add(code)
   }
   const before = { done: [...bench.done], undone: [...bench.undone] }
   try {

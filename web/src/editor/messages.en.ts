@@ -150,10 +150,10 @@ export const en = {
   issue: {
     'split-up': (name, area) => `${name} has a part of ${area} apart from the rest`,
     sliver: (name, area) => `${name} has a sliver of ${area}`,
-    uneven: (name, what, times) => `${name}: ${what} is ${times} times the median of its level`,
   },
+  uneven: (name, what, times) => `${name}: ${what} is ${times} times what is usual`,
   fix: name => `Give to ${name}`,
-  measures: { area: 'area', households: 'households', incidents: 'open incidents', workers: 'workers' },
+  measures: { area: 'area', households: 'households', incidents: 'open incidents' },
   show: 'Show',
 
   stray: n => `${n} steps kept on this device do not fit the draft on the server (changed elsewhere?).`,

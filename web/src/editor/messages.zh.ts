@@ -163,10 +163,10 @@ export const zh = {
   issue: {
     'split-up': (name: string, area: string) => `${name} 有一块 ${area} 与主体不相连`,
     sliver: (name: string, area: string) => `${name} 有一条狭长碎片，${area}`,
-    uneven: (name: string, what: string, times: string) => `${name} 的${what}是同级中位数的 ${times} 倍`,
   },
+  uneven: (name: string, what: string, times: string) => `${name} 的${what}是全市常见数的 ${times} 倍`,
   fix: (name: string) => `划给${name}`,
-  measures: { area: '面积', households: '户数', incidents: '未结案件', workers: '网格员数' },
+  measures: { area: '面积', households: '户数', incidents: '未结案件' },
   show: '查看',
 
   // what this device kept

@@ -9,6 +9,8 @@ import {
 import { inverseOf, type Patch } from '@jingwei/geodata/geometry/editing/patch.ts'
 import type { Refusal } from '@jingwei/geodata/geometry/editing/refusal.ts'
 
+import { touchedGrids } from '@jingwei/geodata/geometry/editing/touched-grids.ts'
+
 /** What one gesture or command did. */
 export interface Step {
   readonly drawn: Operation | Together
@@ -61,4 +63,9 @@ export function nameOf({ drawn }: Pick<Step, 'drawn'>): OperationKind {
     kinds.includes(kind),
   )
   return meant ?? kinds[0] ?? 'move'
+}
+
+/** Grids that a step changes, as far as they are still there. */
+export function gridsTouched({ boundaries }: Pick<Steps, 'boundaries'>, { patches }: Step): string[] {
+  return [...new Set(patches.flatMap(patch => touchedGrids(boundaries, patch)))]
 }

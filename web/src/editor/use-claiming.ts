@@ -1,7 +1,7 @@
-import { gridsOf } from '@jingwei/geodata/geometry/editing/patch.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { claimGrids, claimsQuery, type Desk } from './editor.api.ts'
+import { gridsTouched } from './steps.ts'
 import { useEditorChanges } from './use-desk.ts'
 
 /** A claim ends by itself: it is renewed well before. */
@@ -13,7 +13,7 @@ export function useClaiming({ draft, editor }: Desk): void {
   const queries = useQueryClient()
   const { run, boundaries } = editor
   const beside = run === undefined ? [] : [run.left, run.right ?? run.left]
-  const touched = editor.steps.done.flatMap(step => step.patches.flatMap(gridsOf))
+  const touched = editor.steps.done.flatMap(step => gridsTouched(editor, step))
   const codes = [...touched, ...beside.flatMap(face => boundaries.face(face)?.grid ?? [])]
   const spelled = [...new Set(codes)]
     .filter(code => boundaries.grid(code) !== undefined)

@@ -1,9 +1,9 @@
 import { type GridIssue, slivers, splitUpParts } from '@jingwei/geodata/geometry/editing/grid-checks.ts'
-import { gridsOf } from '@jingwei/geodata/geometry/editing/patch.ts'
 import { chainOf } from '@jingwei/geodata/geometry/editing/tree-of.ts'
 import { useMemo } from 'react'
 import type { Desk } from './editor.api.ts'
 import type { Editor } from './editor.ts'
+import { gridsTouched } from './steps.ts'
 import { useEditorChanges } from './use-desk.ts'
 
 /** What should be looked at in the grids that this draft touches. */
@@ -16,7 +16,7 @@ export function useIssues({ editor }: Desk): readonly GridIssue[] {
 }
 
 export function issuesOf({ boundaries, steps }: Editor): GridIssue[] {
-  const touched = new Set(steps.done.flatMap(step => step.patches.flatMap(gridsOf)))
+  const touched = new Set(steps.done.flatMap(step => gridsTouched(steps, step)))
   const grids = new Set([...touched].flatMap(code => chainOf(boundaries, code).map(grid => grid.code)))
   return [...grids].flatMap(code => [...splitUpParts(boundaries, code), ...slivers(boundaries, code)])
 }
