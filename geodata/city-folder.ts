@@ -94,7 +94,16 @@ export const profileSchema = z.strictObject({
     z.strictObject({ what: bilingual, real: z.boolean(), origin: text, licence: text, note: bilingual }),
   ),
   /** What everybody is told, signed in or not: the words of reports, the names of those who hold posts. Without it neither. */
-  open: z.strictObject({ words: z.boolean(), names: z.boolean() }).optional(),
+  open: z
+    .strictObject({
+      words: z.boolean(),
+      names: z.boolean(),
+      /** Every case one by one; else everybody reads and counts the own ones. */
+      cases: z.boolean().optional(),
+      /** Below this number others are told nothing. */
+      least: z.int().min(2).max(1000).optional(),
+    })
+    .optional(),
   /** The one sentence that the page shows about what is not real. */
   synthetic: bilingual,
 })

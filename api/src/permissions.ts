@@ -41,6 +41,7 @@ const table = {
   'center.read':     [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'route.ask':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'heat.read':       [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'public.read':     [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'analysis.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
   // Views of the analysis: one's own, and those that others share.
   'view.read':       [all,           all,     all,       all,  all,    all,        all,     no,   no],
@@ -51,6 +52,8 @@ const table = {
   // What somebody typed into a report, and who holds a post: both may name people. A city may open them (see `openable`).
   'words.read':      [all,           all,     all,       all,  all,    all,        no,      no,   no],
   'names.read':      [all,           all,     all,       all,  all,    all,        all,     no,   no],
+  // Cases one by one and counted exactly, in a city that does not show them to everybody (`incidents/reach.ts`).
+  'case.read':        [all,           all,     all,       sub,  sub,    own,        sub,     all,  no],
   'incident.report': [all,           no,      all,       all,  all,    all,        no,      no,   all],
   // The secret link is the right: what it shows is nothing personal.
   'report.follow':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
@@ -75,6 +78,7 @@ const table = {
   'draft.change':    [all,           no,      all,       sub,  no,     no,         no,      no,   no],
   'draft.review':    [all,           no,      all,       no,   no,     no,         no,      no,   no],
   'calendar.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
+  'openness.change': [all,           no,      no,        no,   no,     no,         no,      no,   no],
   'calendar.change': [all,           no,      no,        no,   no,     no,         no,      no,   no],
   // How the program fares; nothing of people or cases but their number.
   'metrics.read':    [all,           no,      no,        no,   no,     no,         no,      no,   no],
@@ -129,6 +133,8 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/analysis/times': 'analysis.read',
   'GET /api/analysis/frames': 'analysis.read',
   'GET /api/analysis/hot-spots': 'analysis.read',
+  'GET /api/analysis/public': 'public.read',
+  'PUT /api/city/openness': 'openness.change',
   'GET /api/analysis/views': 'view.read',
   'POST /api/analysis/views': 'view.save',
   'PUT /api/analysis/views/{id}': 'view.save',

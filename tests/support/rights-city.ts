@@ -24,6 +24,7 @@ export async function rightsCity(
   { demo = false, accounts = true, wide = false } = {},
 ): Promise<void> {
   await loadCity(ctx.sql, wide ? folderOf(wideGrids) : folderOf(grids), { demo, now: ctx.now })
+  await ctx.sql`update city set open_cases = true`
   if (!accounts) return
   const passwordHash = await hashPassword(password)
   for (const [name, role, grid, nets] of wide ? [...accountRows, ...netAccountRows] : accountRows)

@@ -53,6 +53,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/analysis/times': plain(),
   'GET /api/analysis/frames': plain({ query: 'level=block&step=month' }),
   'GET /api/analysis/hot-spots': plain({ query: 'level=block' }),
+  'GET /api/analysis/public': plain(),
+  'PUT /api/city/openness': plain({ body: {} }),
   'GET /api/analysis/views': plain(),
   'POST /api/analysis/views': plain({ body: {} }),
   'PUT /api/analysis/views/{id}': plain({ path: { id: '99999' }, body: {} }),

@@ -171,7 +171,7 @@ function profileOf(levels: number): CityFolder['profile'] {
         note: named('样例', 'made up'),
       },
     ],
-    open: { words: true, names: true },
+    open: { words: true, names: true, cases: true },
     synthetic: named('全部为样例数据', 'Everything is made up'),
   }
 }

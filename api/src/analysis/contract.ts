@@ -117,6 +117,34 @@ export function measured(measure: Measure, count: number, base: GridBase): numbe
   return over > 0 ? count / over : null
 }
 
+const month = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/)
+
+/**
+ * `GET /api/analysis/public`: these are all filters there are. Whole months by the city's calendar, both included; a level no finer than
+ * `levels` says.
+ */
+export const PublicQuery = z.strictObject({
+  level: level.optional(),
+  from: month.optional(),
+  to: month.optional(),
+  state: z.enum(['open', 'ended']).optional(),
+})
+export type PublicQuery = z.infer<typeof PublicQuery>
+
+/** For those who may not read the cases: every number is a multiple of `least`, as of midnight `until`; see docs/decisions/012. */
+export const PublicCounts = z.object({
+  level: z.string(),
+  /** Largest first. */
+  levels: z.array(z.string()),
+  least: z.number().int(),
+  until: Instant,
+  /** That have cases enough to be told. */
+  months: z.array(z.string()),
+  total: z.number().int(),
+  rows: z.array(z.object({ code: GridCode, name: Text, count: z.number().int() })),
+})
+export type PublicCounts = z.infer<typeof PublicCounts>
+
 export const ViewNote = z.strictObject({
   lon: z.number().min(-180).max(180),
   lat: z.number().min(-90).max(90),

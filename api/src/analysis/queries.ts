@@ -93,3 +93,27 @@ export async function ownsView(sql: Sql, account: string, id: number): Promise<b
     select 1 from analysis_view v join account a on a.id = v.account_id where v.id = ${id} and a.name = ${account}`
   return rows.length > 0
 }
+
+export async function selectLeastShown(sql: Sql): Promise<number> {
+  const [row] = await sql<{ leastShown: number }[]>`select least_shown from city`
+  if (row === undefined) throw new Error('no city')
+  return row.leastShown
+}
+
+/** Cases reported before a moment, by grid, month of the report and whether they were open at that moment. */
+export function selectPublicEntries(
+  sql: Sql,
+  until: Date,
+  timeZone: string,
+): Promise<{ gridId: number | null; month: string; open: boolean; incidents: number }[]> {
+  return sql<{ gridId: number | null; month: string; open: boolean; incidents: number }[]>`
+    select i.grid_id, to_char(i.reported_at at time zone ${timeZone}::text, 'YYYY-MM') as month,
+      case when i.updated_at < ${until} then i.is_open else coalesce((
+        select e.status not in ('closed', 'evaluated', 'void') from incident_event e
+        where e.incident_id = i.id and e.at < ${until}
+        order by e.rev desc limit 1), true) end as open,
+      count(*)::int as incidents
+    from incident i
+    where i.reported_at < ${until}
+    group by 1, 2, 3`
+}

@@ -7,6 +7,8 @@ import {
   HotSpots,
   HotSpotsQuery,
   NewSavedView,
+  PublicCounts,
+  PublicQuery,
   SavedViewChange,
   SavedViews,
   Tally,
@@ -15,6 +17,7 @@ import {
   TimesQuery,
 } from './contract.ts'
 import { hotSpots } from './hot-spots.ts'
+import { publicCounts } from './public-table.ts'
 import { frames, tally } from './tally.ts'
 import { times } from './times.ts'
 import { changeView, listViews, removeView, saveView } from './views.ts'
@@ -56,6 +59,14 @@ const getHotSpots = createRoute({
   summary: 'Getis-Ord Gi* of the grids of a level, corrected for false discoveries',
   request: { query: HotSpotsQuery },
   responses: answers(HotSpots, 'scores'),
+})
+
+const getPublic = createRoute({
+  method: 'get',
+  path: '/api/analysis/public',
+  summary: 'Cases by large grid, month and state, for everybody: nothing below a least number',
+  request: { query: PublicQuery },
+  responses: answers(PublicCounts, 'multiples of the least number'),
 })
 
 const getViews = createRoute({
@@ -100,6 +111,7 @@ export const analysisRoutes = () =>
     .openapi(getTimes, async c => c.json(await times(c.get('ctx'), c.req.valid('query')), 200))
     .openapi(getFrames, async c => c.json(await frames(c.get('ctx'), c.req.valid('query')), 200))
     .openapi(getHotSpots, async c => c.json(await hotSpots(c.get('ctx'), c.req.valid('query')), 200))
+    .openapi(getPublic, async c => c.json(await publicCounts(c.get('ctx'), c.req.valid('query')), 200))
     .openapi(getViews, async c => c.json(await listViews(c.get('ctx')), 200))
     .openapi(postView, async c => {
       const id = await saveView(c.get('ctx'), c.req.valid('json'))

@@ -29,6 +29,7 @@ export const auditVerbs = [
   'person.export',
   'person.erase',
   'photo.read',
+  'city.openness',
   'view.save',
   'view.change',
   'view.remove',

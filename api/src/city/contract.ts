@@ -61,3 +61,7 @@ export const City = z.object({
     .nullable(),
 })
 export type City = z.infer<typeof City>
+
+/** Who may read cases one by one: everybody, or those who work on them. `least`: below it those outside are told nothing. */
+export const Openness = z.strictObject({ cases: z.boolean(), least: z.number().int().min(2).max(1000) })
+export type Openness = z.infer<typeof Openness>

@@ -34,20 +34,22 @@ export interface CityValues {
   demo: boolean
   openWords: boolean
   openNames: boolean
+  openCases: boolean
+  leastShown: number
   historyEnd: Date
 }
 
 export async function insertCity(sql: Sql, city: CityValues): Promise<void> {
   const { code, name, timeZone, metricSrid, nearMeters, synthetic, sources, districts, demo, historyEnd } =
     city
-  const { openWords, openNames } = city
+  const { openWords, openNames, openCases, leastShown } = city
   const json = JSON.stringify({ name, synthetic, sources, districts })
   await sql`
     insert into city (code, name, time_zone, metric_srid, near_meters, synthetic, sources, districts, demo, history_end,
-      open_words, open_names)
+      open_words, open_names, open_cases, least_shown)
     select ${code}, j -> 'name', ${timeZone}, ${metricSrid}, ${nearMeters},
       nullif(j -> 'synthetic', 'null'), j -> 'sources', nullif(j -> 'districts', 'null'), ${demo}, ${historyEnd},
-      ${openWords}, ${openNames}
+      ${openWords}, ${openNames}, ${openCases}, ${leastShown}
     from (select ${json}::text::jsonb as j) given`
 }
 

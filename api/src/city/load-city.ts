@@ -62,11 +62,14 @@ export async function loadCity(sql: Sql, folder: CityFolder, { demo, now }: City
 }
 
 async function insertProfile(sql: Sql, { profile, districts }: CityFolder, demo: boolean, now: Date) {
-  const { words, names } = profile.open ?? { words: demo, names: demo }
+  // made-up cases are nobody's secret
+  const { words, names, cases = demo, least = 5 } = profile.open ?? { words: demo, names: demo }
   await insertCity(sql, {
     ...profile,
     openWords: words,
     openNames: names,
+    openCases: cases,
+    leastShown: least,
     districts,
     demo,
     historyEnd: weekStart(now, profile.timeZone),

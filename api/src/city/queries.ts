@@ -1,6 +1,6 @@
 import type { Sql } from '../database/sql.ts'
 import type { Text } from '../wire.ts'
-import type { City } from './contract.ts'
+import type { City, Openness } from './contract.ts'
 
 export interface CityRow {
   code: string
@@ -82,4 +82,12 @@ export async function selectTotals(sql: Sql, version: number, day: string): Prom
 export async function selectDistricts(sql: Sql): Promise<unknown> {
   const [row] = await sql<{ districts: unknown }[]>`select districts from city`
   return row?.districts ?? null
+}
+
+/** @returns what it was */
+export async function updateOpenness(sql: Sql, { cases, least }: Openness): Promise<Openness> {
+  const [was] = await sql<Openness[]>`select open_cases as cases, least_shown as least from city for update`
+  if (was === undefined) throw new Error('no city')
+  await sql`update city set open_cases = ${cases}, least_shown = ${least}`
+  return was
 }

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { answers, newRouter } from '../http.ts'
+import { answers, jsonBody, newRouter } from '../http.ts'
 import type { Basemap } from '../settings.ts'
-import { City } from './contract.ts'
+import { changeOpenness } from './change-openness.ts'
+import { City, Openness } from './contract.ts'
 import { selectDistricts } from './queries.ts'
 import { readCity } from './read-city.ts'
 
@@ -19,9 +20,18 @@ const getDistricts = createRoute({
   responses: answers(z.unknown(), 'a TopoJSON topology with `objects.districts`, or null'),
 })
 
+const putOpenness = createRoute({
+  method: 'put',
+  path: '/api/city/openness',
+  summary: 'Whether everybody may read cases one by one, and below which number others are told nothing',
+  request: { body: jsonBody(Openness) },
+  responses: answers(Openness, 'what holds now'),
+})
+
 export const cityRoutes = (basemap: Basemap | null) =>
   newRouter()
     .openapi(getCity, async c => c.json(await readCity(c.get('ctx'), basemap), 200))
+    .openapi(putOpenness, async c => c.json(await changeOpenness(c.get('ctx'), c.req.valid('json')), 200))
     .openapi(getDistricts, async c => {
       c.header('Cache-Control', 'public, max-age=3600')
       return c.json((await selectDistricts(c.get('ctx').sql)) as never, 200)

@@ -3,6 +3,7 @@ import { isTold } from '../access/told.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { incidentNumber } from '../incidents/number.ts'
+import { seenAmong } from '../incidents/reach.ts'
 import { Problem } from '../problem.ts'
 import type { Place } from '../routing/place.ts'
 import { roundedMeters } from '../routing/route.ts'
@@ -29,7 +30,8 @@ export async function suggest(ctx: Ctx, atlas: CityClock, matter: Matter): Promi
   if (rule === undefined) throw new Problem('unknown-class', { field: 'classCode' })
   if (rule === null) return []
   const best = await bestByHead(ctx, rule, matter)
-  const heads = await selectGrouped(ctx.sql, [...best.keys()])
+  const seen = await seenAmong(ctx, [...best.keys()])
+  const heads = await selectGrouped(ctx.sql, [...seen])
   const order = byLikeness(rule)
   return heads
     .flatMap(head => {

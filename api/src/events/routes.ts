@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { newRouter, problemAnswer } from '../http.ts'
-import { Problem } from '../problem.ts'
 import type { Service } from '../service.ts'
 import { EventsQuery, readEventId } from './contract.ts'
+import { followedGrid } from './followed-grid.ts'
 import { createStreams } from './open-stream.ts'
 
 const getEvents = createRoute({
@@ -25,10 +25,8 @@ export const eventRoutes = (service: Service) => {
   const openStream = createStreams(service)
   return newRouter().openapi(getEvents, async c => {
     const ctx = c.get('ctx')
-    const { grid = null, lastEventId } = c.req.valid('query')
-    if (grid !== null && (await ctx.atlases.at(ctx, ctx.now)).tree.get(grid) === undefined)
-      throw new Problem('unknown-grid', { field: 'grid' })
+    const { grid: asked = null, lastEventId } = c.req.valid('query')
     const lastSeen = readEventId(c.req.header('last-event-id') ?? lastEventId)
-    return openStream(c, { grid, lastSeen })
+    return openStream(c, { grid: await followedGrid(ctx, asked), lastSeen })
   })
 }

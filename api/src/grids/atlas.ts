@@ -14,6 +14,8 @@ export interface Atlas {
   /** What the city tells everybody. */
   readonly open: OpenToAll
   readonly nearMeters: number
+  /** Whether everybody may read every case one by one (docs/decisions/012). */
+  readonly openCases: boolean
   readonly partition: Partition
   readonly locator: Locator
   readonly tree: GridTree<AtlasGrid>
@@ -73,6 +75,7 @@ export function createAtlas(
     timeZone: inForce.timeZone,
     open: { words: inForce.openWords, names: inForce.openNames },
     nearMeters: inForce.nearMeters,
+    openCases: inForce.openCases,
     ...kernel,
     tree,
     grids,

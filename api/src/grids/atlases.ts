@@ -34,10 +34,10 @@ export function createAtlases(): Atlases {
 
   const open = (ctx: Ctx, inForce: InForce): Promise<Atlas> => {
     const kernelKey = `${inForce.version} ${inForce.nearMeters}`
-    const { timeZone, openWords, openNames, centersRevision } = inForce
+    const { timeZone, openWords, openNames, openCases, centersRevision } = inForce
     return kept(
       atlases,
-      `${kernelKey} ${timeZone} ${openWords} ${openNames} ${centersRevision}`,
+      `${kernelKey} ${timeZone} ${openWords} ${openNames} ${openCases} ${centersRevision}`,
       async () => {
         const kernel = await kept(kernels, kernelKey, () => readKernel(ctx, inForce))
         return createAtlas(

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { reachIn, seenWithin } from '../incidents/reach.ts'
 import type { Atlas, AtlasGrid } from './atlas.ts'
 import type { GridSummary } from './contract.ts'
 import { selectOpenCounts } from './queries.ts'
@@ -6,10 +7,12 @@ import { selectOpenCounts } from './queries.ts'
 /** Open incidents of each grid and everything below it, by status. */
 export type OpenCounts = ReadonlyMap<AtlasGrid, Readonly<Record<string, number>>>
 
-/** Counts the open set once and adds it up along the chains. */
+/** Counts what the caller may see of the open set once and adds it up along the chains. */
 export async function countOpen(ctx: Ctx, atlas: Atlas): Promise<OpenCounts> {
   const counts = new Map<AtlasGrid, Record<string, number>>()
-  for (const { gridId, status, incidents } of await selectOpenCounts(ctx.sql)) {
+  const reach = await reachIn(ctx, atlas)
+  const seen = reach === null ? null : seenWithin(ctx.sql, reach)
+  for (const { gridId, status, incidents } of await selectOpenCounts(ctx.sql, seen)) {
     const grid = gridId === null ? undefined : atlas.byId.get(gridId)
     for (const link of grid === undefined ? [] : atlas.tree.chain(grid.code)) {
       const byStatus = counts.get(link) ?? {}

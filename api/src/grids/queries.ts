@@ -8,6 +8,8 @@ export interface InForce {
   timeZone: string
   openWords: boolean
   openNames: boolean
+  /** Whether everybody may read every case one by one. */
+  openCases: boolean
   /** Counts changes of centers, see migration 0003. */
   centersRevision: number
 }
@@ -15,7 +17,7 @@ export interface InForce {
 /** No row: before the first version, or no city is loaded. */
 export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
-    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.centers_revision
+    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision
     from version v cross join city c
     where v.effective_at <= ${at}
     order by v.effective_at desc
@@ -26,7 +28,7 @@ export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undef
 /** The same for a version by its number. */
 export async function selectInForceByVersion(sql: Sql, version: number): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
-    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.centers_revision
+    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision
     from version v cross join city c
     where v.id = ${version}`
   return row
@@ -121,15 +123,20 @@ export function selectCenters(sql: Sql): Promise<CenterRow[]> {
     order by code collate "C"`
 }
 
+/** A condition on `incident i`. */
+type Fragment = ReturnType<typeof noCondition>
+const noCondition = (sql: Sql) => sql``
+
 /** Open incidents by the grid that has them now and their status; grid null is the city-level queue. */
 export function selectOpenCounts(
   sql: Sql,
+  seen: Fragment | null,
 ): Promise<{ gridId: number | null; status: string; incidents: number }[]> {
   return sql<{ gridId: number | null; status: string; incidents: number }[]>`
-    select grid_id, status, count(*)::int as incidents
-    from incident
-    where is_open
-    group by grid_id, status`
+    select i.grid_id, i.status, count(*)::int as incidents
+    from incident i
+    where i.is_open ${seen === null ? noCondition(sql) : sql`and ${seen}`}
+    group by i.grid_id, i.status`
 }
 
 export interface PostRow {

@@ -3,11 +3,12 @@ import { storedZoom } from '../heat/cell.ts'
 import { counted } from './counter.queries.ts'
 import type { IncidentScope } from './filter.ts'
 import type { Assignee } from './life-cycle.ts'
+import type { Reach } from './reach.ts'
 
 /** Everything that a scope asks of a row of `incident i`, as one condition. */
 export function matching(sql: Sql, scope: IncidentScope) {
   const { gridIds, statuses, openOnly, classes, net, reasons, from, to, words, bbox } = scope
-  const { takenFrom, closedFrom, assignees, due, request, closing, cells, now } = scope
+  const { takenFrom, closedFrom, assignees, due, request, closing, clock, cells, reach, now } = scope
   return sql`(true
     ${openOnly ? sql`and i.is_open` : sql``}
     ${statuses && !isWholeOpenSet(scope) ? sql`and i.status = any(${statuses}::text[])` : sql``}
@@ -24,7 +25,8 @@ export function matching(sql: Sql, scope: IncidentScope) {
     ${due ? standing(sql, due, now) : sql``}
     ${request ? asking(sql, request) : sql``}
     ${closing ? closedWithin(sql, ...closing) : sql``}
-    ${reportedAt(sql, scope)}
+    ${clock ? reportedAt(sql, clock) : sql``}
+    ${reach ? sql`and ${within(sql, reach)}` : sql``}
     ${cells ? sql`and i.cell >> ${2 * (storedZoom - cells.zoom)}::int = any(${cells.codes}::bigint[])` : sql``}
     ${scope.counter ? sql`and ${counted(sql, scope.counter, scope.now)}` : sql``}
     ${words.length > 0 ? words.map(word => containing(sql, word)) : sql``})`
@@ -48,6 +50,13 @@ export async function selectKnownClasses(sql: Sql, codes: string[]): Promise<str
 export async function selectKnownNet(sql: Sql, key: string): Promise<boolean> {
   const rows = await sql`select 1 from net where key = ${key}`
   return rows.length > 0
+}
+
+/** Of some cases those within a reach. */
+export async function selectSeen(sql: Sql, reach: Reach, ids: readonly number[]): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select i.id from incident i where i.id = any(${[...ids]}::bigint[]) and ${within(sql, reach)}`
+  return rows.map(row => row.id)
 }
 
 /** Undefined: there is no such duty. */
@@ -103,11 +112,20 @@ function closedWithin(sql: Sql, least: number, below: number | null) {
 }
 
 /** By the city's clock, where Monday is 1. */
-function reportedAt(sql: Sql, { weekdays, hours, timeZone }: IncidentScope) {
+function reportedAt(sql: Sql, { weekdays, hours, timeZone }: NonNullable<IncidentScope['clock']>) {
   const local = sql`i.reported_at at time zone ${timeZone}::text`
   return sql`
     ${weekdays ? sql`and extract(isodow from ${local}) = any(${weekdays}::int[])` : sql``}
     ${hours ? sql`and extract(hour from ${local}) = any(${hours}::int[])` : sql``}`
+}
+
+/** What somebody may see, as a condition on `incident i`. */
+export function within(sql: Sql, { gridIds, nets, assignees }: Reach) {
+  return sql`(
+    ${nets === null ? sql`true` : sql`i.net = any(${[...nets]}::text[])`} and (
+      ${gridIds === null ? sql`true` : sql`i.grid_id = any(${[...gridIds]}::int[])`}
+      or (i.assignee_kind, i.assignee_id) in (
+        select * from unnest(${assignees.map(each => each.kind)}::text[], ${assignees.map(each => each.id)}::int[]))))`
 }
 
 /**

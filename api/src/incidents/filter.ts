@@ -1,5 +1,4 @@
 import { isTold } from '../access/told.ts'
-import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
 import { type Atlas, subtreeIds } from '../grids/atlas.ts'
@@ -8,14 +7,9 @@ import type { Counter } from '../indicators/contract.ts'
 import { Problem } from '../problem.ts'
 import { type IncidentFilter, IncidentStatus, openStatuses } from './contract.ts'
 import { counted } from './counter.queries.ts'
-import {
-  matching,
-  selectClassesOfDuty,
-  selectKnownClasses,
-  selectKnownNet,
-  selectPostsOf,
-} from './filter.queries.ts'
+import { matching, selectClassesOfDuty, selectKnownClasses, selectKnownNet } from './filter.queries.ts'
 import type { Assignee } from './life-cycle.ts'
+import { ownAssignees, type Reach, reachIn } from './reach.ts'
 
 /** A filter with its codes looked up: what a query needs. Null or empty: no condition. */
 export interface IncidentScope {
@@ -41,15 +35,20 @@ export interface IncidentScope {
   readonly request: IncidentFilter['request'] | null
   /** Hours from report to closing: at least, and fewer than. */
   readonly closing: readonly [least: number, below: number | null] | null
-  readonly weekdays: number[] | null
-  readonly hours: number[] | null
-  readonly timeZone: string
+  /** When in the week, by the city's clock. */
+  readonly clock: {
+    readonly weekdays: number[] | null
+    readonly hours: number[] | null
+    readonly timeZone: string
+  } | null
   /** Morton codes at a zoom, see `heat/cell.ts`. */
   readonly cells: { readonly zoom: number; readonly codes: number[] } | null
+  /** What the caller may see at all. */
+  readonly reach: Reach | null
   readonly now: Date
 }
 
-/** Looks a filter up. Throws `sign-in-required` (assignee, q), `not-allowed` (q), `unknown-grid`, `unknown-class`, `bad-field` (net, duty, cells): a mistyped code must not look like "no incidents". */
+/** Looks a filter up, within what the caller may see. Throws `sign-in-required` (assignee, q), `not-allowed` (q), `unknown-grid`, `unknown-class`, `bad-field` (net, duty, cells): a mistyped code must not look like "no incidents". */
 export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): Promise<IncidentScope> {
   const statuses = filter.status === undefined ? null : statusesOf(filter.status)
   const classes = filter.class?.split(',') ?? null
@@ -84,10 +83,9 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
     due: filter.due ?? null,
     request: filter.request ?? null,
     closing: filter.closing === undefined ? null : closingOf(filter.closing),
-    weekdays: filter.weekday?.split(',').map(Number) ?? null,
-    hours: filter.hour?.split(',').map(Number) ?? null,
-    timeZone: atlas.timeZone,
+    clock: clockOf(filter, atlas.timeZone),
     cells: filter.cells === undefined ? null : cellsOf(filter.cells),
+    reach: await reachIn(ctx, atlas),
     now: ctx.now,
   }
 }
@@ -113,6 +111,12 @@ async function classesOfDuty(ctx: Ctx, duty: string, asked: string[] | null): Pr
   return asked === null ? classes : classes.filter(code => asked.includes(code))
 }
 
+function clockOf({ weekday, hour }: IncidentFilter, timeZone: string): IncidentScope['clock'] {
+  if (weekday === undefined && hour === undefined) return null
+  const numbers = (text: string | undefined) => text?.split(',').map(Number) ?? null
+  return { weekdays: numbers(weekday), hours: numbers(hour), timeZone }
+}
+
 function closingOf(text: string): [number, number | null] {
   const [least = '', below = ''] = text.split('-')
   return [Number(least), below === '' ? null : Number(below)]
@@ -135,14 +139,8 @@ async function assigneesOf(ctx: Ctx, atlas: Atlas, text: string): Promise<Assign
     const [kind, id] = text.split(':')
     return [{ kind: kind as Assignee['kind'], id: Number(id) }]
   }
-  const { account, person, department } = ctx.actor
-  if (account === null) throw new Problem('sign-in-required')
-  const day = calendarDay(ctx.now, atlas.timeZone)
-  const posts = person === null ? [] : await selectPostsOf(ctx.sql, person, day)
-  return [
-    ...posts.map(id => ({ kind: 'post' as const, id })),
-    ...(department === null ? [] : [{ kind: 'department' as const, id: department }]),
-  ]
+  if (ctx.actor.account === null) throw new Problem('sign-in-required')
+  return ownAssignees(ctx, atlas)
 }
 
 function statusesOf(text: string): string[] {

@@ -11,7 +11,7 @@ import { createGathering } from './gather.ts'
 import { type KeptReport, keepReports, type NewReport } from './keep-reports.ts'
 import { incidentNumber } from './number.ts'
 import { selectByIdempotencyKey } from './queries.ts'
-import { showIncident } from './show-incident.ts'
+import { describeIncident } from './show-incident.ts'
 
 export interface Reported {
   /** False when the idempotency key had been used for the same report before. */
@@ -31,7 +31,7 @@ export async function report(ctx: Ctx, input: NewIncident): Promise<Reported> {
   if (!kept) return { created: false, incident: await reportedBefore(ctx, input, requestHash) }
   const number = incidentNumber(id, ctx.now, timeZone)
   const told = withoutNames(ctx, await ctx.atlases.at(ctx, ctx.now), route)
-  const head = input.duplicateOf === undefined ? null : (await showIncident(ctx, id)).head
+  const head = input.duplicateOf === undefined ? null : (await describeIncident(ctx, id)).head
   const reporterToken = reportToken(ctx.keyring, id)
   return { created: true, incident: { id, number, status: 'reported', route: told, head, reporterToken } }
 }
@@ -59,6 +59,6 @@ async function reportedBefore(ctx: Ctx, input: NewIncident, requestHash: string)
   if (before === undefined || !same) throw new Problem('idempotency-conflict', { field: 'idempotencyKey' })
   const isOwn = before.actor === ctx.actor.account
   const reporterToken = isOwn ? await renewLink(ctx, before.id) : null
-  const { id, number, status, route, head } = await showIncident(ctx, before.id)
+  const { id, number, status, route, head } = await describeIncident(ctx, before.id)
   return { id, number, status, route, head, reporterToken }
 }

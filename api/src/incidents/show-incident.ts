@@ -11,6 +11,7 @@ import { withoutNames } from '../routing/owners.ts'
 import { roundedMeters } from '../routing/route.ts'
 import type { Incident, IncidentEvent } from './contract.ts'
 import { type EventRow, type IncidentRow, selectEvents, selectIncident } from './queries.ts'
+import { seenAmong } from './reach.ts'
 import { gridLink, incidentSummary } from './summary.ts'
 
 /**
@@ -18,6 +19,12 @@ import { gridLink, incidentSummary } from './summary.ts'
  * have the case in reach as `case.move` has it, and to whoever wrote it. Throws `not-found`.
  */
 export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
+  if (!(await seenAmong(ctx, [id])).has(id)) throw new Problem('not-found', { field: 'id' })
+  return describeIncident(ctx, id)
+}
+
+/** The same for its own reporter, who need not see others. Throws `not-found`. */
+export async function describeIncident(ctx: Ctx, id: number): Promise<Incident> {
   const row = await selectIncident(ctx.sql, id)
   if (row === undefined) throw new Problem('not-found', { field: 'id' })
   const events = await selectEvents(ctx.sql, id)
@@ -25,15 +32,15 @@ export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
   const then = row.versionId === now.version ? now : await ctx.atlases.of(ctx, row.versionId)
   if (then === undefined) throw new Error(`incident ${id} is of unknown version ${row.versionId}`)
   const grid = row.gridId === null ? undefined : now.byId.get(row.gridId)
-  const isInReach = (await caseStanding(ctx, id)).standings.length > 0
-  const told = isInReach ? await withWords(ctx, id, events) : events
+  const mayMove = (await caseStanding(ctx, id)).standings.length > 0
+  const told = mayMove ? await withWords(ctx, id, events) : events
   return {
     ...incidentSummary(ctx, now, row),
     ...(await caseView(ctx, now, id)),
     text: isTold(ctx.actor, 'words.read', now.open) ? row.body : '',
     chain: grid === undefined ? [] : chainOf(now, grid.code),
     route: withoutNames(ctx, now, routeTaken(then, row)),
-    events: told.map(event => eventView(ctx, now, event, isInReach)),
+    events: told.map(event => eventView(ctx, now, event, mayMove)),
   }
 }
 
@@ -82,12 +89,12 @@ async function withWords(ctx: Ctx, id: number, events: readonly EventRow[]): Pro
 }
 
 /** Who did it is for those who work here. Its own author's text lets a telephone know a step whose answer was lost. */
-function eventView({ actor: asker }: Ctx, { open }: Atlas, row: EventRow, isInReach: boolean): IncidentEvent {
+function eventView({ actor: asker }: Ctx, { open }: Atlas, row: EventRow, mayMove: boolean): IncidentEvent {
   const { seq, rev, verb, at, status, actor, data } = row
   const known = asker.role !== 'visitor' && isTold(asker, 'names.read', open) ? actor : null
   const event = { seq, rev, verb, at: at.toISOString(), status, actor: known }
   const isOwn = actor !== null && actor === asker.account
-  if (isInReach || isOwn) return { ...event, data }
+  if (mayMove || isOwn) return { ...event, data }
   // a reporter's page chooses the key of a remark: text as well
   const { note: _, key: __, sealed: ___, ...untyped } = data
   return { ...event, data: untyped }

@@ -11,14 +11,19 @@ export interface CountRow {
 }
 
 /** Every counter over a scope, one row for each value of a column; `month`: of the report by the city's clock, `2026-03`. */
-export function selectCounts(sql: Sql, scope: IncidentScope, column: GroupColumn): Promise<CountRow[]> {
+export function selectCounts(
+  sql: Sql,
+  scope: IncidentScope,
+  column: GroupColumn,
+  timeZone: string,
+): Promise<CountRow[]> {
   const columns = counters.map(
     (counter, i) =>
       sql`${i === 0 ? sql`` : sql`, `}count(*) filter (where ${countedAs(sql, counter, scope.now)})`,
   )
   const key =
     column === 'month'
-      ? sql`to_char(i.reported_at at time zone ${scope.timeZone}::text, 'YYYY-MM')`
+      ? sql`to_char(i.reported_at at time zone ${timeZone}::text, 'YYYY-MM')`
       : sql`i.${sql(column)}`
   return sql<CountRow[]>`
     select ${key} as key, json_build_array(${columns}) as counts

@@ -19,7 +19,7 @@ export async function readIndicators(ctx: Ctx, query: IndicatorQuery): Promise<I
   const atlas = await ctx.atlases.at(ctx, ctx.now)
   const scope = await scopeOf(ctx, atlas, filter)
   const members = by === 'grid' ? gridsBelow(atlas, filter.grid, level) : []
-  const rows = await selectCounts(ctx.sql, scope, columns[by ?? 'net'])
+  const rows = await selectCounts(ctx.sql, scope, columns[by ?? 'net'], atlas.timeZone)
   const indicators = await selectIndicators(ctx.sql)
   const group = groupMaker(indicators)
   const total = added(rows.map(row => countsOf(row.counts)))

@@ -2,6 +2,7 @@ import { isTold } from '../access/told.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import { idOfNumber, incidentNumber } from '../incidents/number.ts'
+import { seenAmong } from '../incidents/reach.ts'
 import type { SearchAnswer, SearchHit, SearchQuery } from './contract.ts'
 import { type FoundIncident, selectEntries, selectIncidents } from './queries.ts'
 
@@ -19,19 +20,24 @@ export async function find(ctx: Ctx, { q, limit = defaultLimit }: SearchQuery): 
   const words = whole.split(/\s+/)
   const day = calendarDay(ctx.now, timeZone)
   const id = idOfNumber(q) ?? (/^[1-9]\d{0,14}$/.test(q) ? Number(q) : null)
-  const [entries, incidents] = await Promise.all([
+  const [entries, found] = await Promise.all([
     selectEntries(ctx.sql, { whole, words, day, limit, posts: isNamed }),
     // who is not told the words finds a case by its number alone
     isWorded || id !== null
       ? selectIncidents(ctx.sql, { id, words: isWorded ? words : null, newest: newestIncidents, limit })
       : [],
   ])
+  const seen = await seenAmong(
+    ctx,
+    found.map(incident => incident.id),
+  )
+  const incidents = found.filter(incident => seen.has(incident.id))
   const spared = Math.max(limit - entries.length, Math.round(limit * incidentShare))
-  const found = incidents.slice(0, spared).map(incident => incidentHit(incident, timeZone, isWorded))
-  const others = entries.slice(0, limit - found.length).map(({ rank: _, ...hit }) => hit)
+  const hits = incidents.slice(0, spared).map(incident => incidentHit(incident, timeZone, isWorded))
+  const others = entries.slice(0, limit - hits.length).map(({ rank: _, ...hit }) => hit)
   // who types a number means that incident
-  const named = found.filter(hit => hit.key === String(id))
-  return { hits: [...named, ...others, ...found.filter(hit => !named.includes(hit))] }
+  const named = hits.filter(hit => hit.key === String(id))
+  return { hits: [...named, ...others, ...hits.filter(hit => !named.includes(hit))] }
 }
 
 function incidentHit(incident: FoundIncident, timeZone: string, isWorded: boolean): SearchHit {

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { EventsQuery, readEventId } from '../events/contract.ts'
 import { createStreams } from '../events/open-stream.ts'
 import { answers, jsonBody, newRouter, problemAnswer } from '../http.ts'
+import { requireWholeCity } from '../incidents/reach.ts'
 import { Problem } from '../problem.ts'
 import { programContext, type Service } from '../service.ts'
 import { Bell } from './bell.ts'
@@ -119,7 +120,14 @@ export const wallRoutes = (service: Service) => {
   const openStream = createStreams(service)
   const pictures = new Pictures(() => service.feed.position)
   const bell = new Bell(async () => selectRevisions(context().sql))
-  return newRouter()
+  const router = newRouter()
+  // a wall shows every case of the city
+  for (const path of ['/api/wall', '/api/wall/*'])
+    router.use(path, async (c, next) => {
+      await requireWholeCity(c.get('ctx'))
+      return next()
+    })
+  return router
     .openapi(getWall, async c => {
       const { at, after = 0 } = c.req.valid('query')
       if (at !== undefined) return c.json(await pictures.past(c.get('ctx'), new Date(at)), 200)
