@@ -244,7 +244,6 @@ describe('a linked case', () => {
       valid: before.valid - 1,
       open: before.open - 1,
       'awaiting-filing': before['awaiting-filing'] - 1,
-      open: before.open - 1,
       linked: before.linked + 1,
     })
     const answer = await desk.ask('commander', 'GET', '/api/incidents?counter=linked&limit=500')
