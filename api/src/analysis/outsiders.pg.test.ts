@@ -215,3 +215,11 @@ test('a level that is too fine, and any other filter, is refused', async () => {
   ])
     expect((await ask(`/api/analysis/public?${query}`)).status, query).toBe(400)
 })
+
+test('a wall, which shows the whole city, is shown to those alone who see it', async () => {
+  const statuses = (name?: string) =>
+    Promise.all(['/api/wall', '/api/wall/open'].map(async path => (await ask(path, name)).status))
+  expect(await statuses()).toEqual([401, 401])
+  expect(await statuses('lead')).toEqual([403, 403])
+  expect(await statuses('wall')).toEqual([200, 200])
+})

@@ -122,11 +122,10 @@ export const wallRoutes = (service: Service) => {
   const bell = new Bell(async () => selectRevisions(context().sql))
   const router = newRouter()
   // a wall shows every case of the city
-  for (const path of ['/api/wall', '/api/wall/*'])
-    router.use(path, async (c, next) => {
-      await requireWholeCity(c.get('ctx'))
-      return next()
-    })
+  router.use('/api/wall/*', async (c, next) => {
+    await requireWholeCity(c.get('ctx'))
+    return next()
+  })
   return router
     .openapi(getWall, async c => {
       const { at, after = 0 } = c.req.valid('query')
