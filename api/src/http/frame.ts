@@ -5,6 +5,7 @@ import { visitor } from '../context.ts'
 import type { Env } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { Service } from '../service.ts'
+import { bodyMilliseconds } from './time-limits.ts'
 
 /** Gives every request its id and writes one line about it. Query strings stay out of the log: people type names into them. */
 export function frame(service: Service): MiddlewareHandler<Env> {
@@ -50,16 +51,16 @@ export function context(service: Service): MiddlewareHandler<Env> {
   }
 }
 
-/** Longer than the slowest honest answer. */
-const deadlineMilliseconds = 60_000
+/** Beside the time that its body may take: longer than the slowest honest answer. */
+const answerMilliseconds = 30_000
 
 /** Nobody waits for ever for a database that hangs. */
 export const deadline: MiddlewareHandler<Env> = async (c, next) => {
-  // sending a large file takes what it takes; `server.ts` has a limit for it
-  if (c.req.method === 'POST' && c.req.path === '/api/imports') return next()
+  // sending a large file takes what it takes
+  const milliseconds = bodyMilliseconds(c.req.path) + answerMilliseconds
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Problem('database-unavailable')), deadlineMilliseconds)
+    timer = setTimeout(() => reject(new Problem('database-unavailable')), milliseconds)
   })
   try {
     await Promise.race([next(), late])

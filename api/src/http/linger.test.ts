@@ -52,6 +52,7 @@ test.each(['', 'Connection: close\r\n'])('a refused body is taken to its end, %j
 
 test.each([
   ['sends nothing any more', 10, { silenceMilliseconds: 50 }],
+  ['takes longer than anybody waits', 10, { mostMilliseconds: 50 }],
   ['sends more than anybody reads', bodyBytes / 2, { mostBytes: 1024 * 1024 }],
 ] as const)('who %s is hung up on', async (_, sent, limits) => {
   const { hungUp } = await sendAfterTheAnswer('', sent, limits)

@@ -3,7 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 export interface LingerLimits {
   /** Without a byte of the body for so long, nobody sends it any more. */
   readonly silenceMilliseconds?: number
-  /** More than the largest upload. What comes is dropped as it comes, and `requestTimeout` ends it in any case. */
+  /** In all, whatever comes. */
+  readonly mostMilliseconds?: number
+  /** What comes is dropped as it comes; whoever sends a large file to be refused has had time to read the answer by then. */
   readonly mostBytes?: number
 }
 
@@ -12,10 +14,7 @@ export interface LingerLimits {
  * the two wants that, when the body has come in. Without this the connection closes under a sender who is still writing, and the reset
  * that the sender then gets throws away the answer too. nginx calls it `lingering_close`.
  */
-export function lingerAfterAnswers(
-  server: Server,
-  { silenceMilliseconds = 5_000, mostBytes = 64 * 1024 * 1024 }: LingerLimits = {},
-): void {
+export function lingerAfterAnswers(server: Server, limits: LingerLimits = {}): void {
   server.prependListener('request', (incoming, outgoing) => {
     const end = outgoing.end.bind(outgoing) as (...args: unknown[]) => ServerResponse
     outgoing.end = (...args: unknown[]) => {
@@ -24,7 +23,7 @@ export function lingerAfterAnswers(
       if (chunk === undefined || chunk === null) outgoing.flushHeaders()
       else outgoing.write(chunk, (encoding ?? 'utf8') as BufferEncoding)
       const whenDone = args.find(each => typeof each === 'function')
-      takeRest(incoming, silenceMilliseconds, mostBytes, () => end(...(whenDone ? [whenDone] : [])))
+      takeRest(incoming, limits, () => end(...(whenDone ? [whenDone] : [])))
       return outgoing
     }
   })
@@ -39,13 +38,13 @@ function isAwaited({ complete, destroyed, headers }: IncomingMessage): boolean {
 /** Reads and drops what is left of a body; `then` is called once, when it is all there or nobody waits for it any longer. */
 function takeRest(
   incoming: IncomingMessage,
-  silenceMilliseconds: number,
-  mostBytes: number,
+  { silenceMilliseconds = 5_000, mostMilliseconds = 30_000, mostBytes = 64 * 1024 * 1024 }: LingerLimits,
   then: () => void,
 ) {
   let bytes = 0
   const finish = () => {
     clearTimeout(timer)
+    clearTimeout(whole)
     incoming.off('data', take).off('pause', goOn).off('end', finish).off('close', finish)
     then()
   }
@@ -55,6 +54,7 @@ function takeRest(
     incoming.socket.destroySoon()
   }
   const timer = setTimeout(giveUp, silenceMilliseconds)
+  const whole = setTimeout(giveUp, mostMilliseconds)
   const take = (part: Buffer) => {
     bytes += part.length
     if (bytes > mostBytes) giveUp()

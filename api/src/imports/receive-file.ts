@@ -40,6 +40,10 @@ export async function receiveFile(
   }
 }
 
+function tooLarge(): Problem {
+  return new Problem('body-too-large', { detail: { bytes: mostImportBytes } })
+}
+
 async function write(
   body: ReadableStream,
   contentType: string,
@@ -52,7 +56,7 @@ async function write(
   } catch {
     throw new Problem('bad-field', { field: 'file' })
   }
-  const found: { name: string; bytes: number; isWhole: boolean; written: Promise<void> }[] = []
+  const found: { name: string; bytes: number; written: Promise<void> }[] = []
   form.on('file', (field, stream, fileName) => {
     if (field !== 'file') {
       stream.resume()
@@ -64,13 +68,12 @@ async function write(
         .replace(/^.*[/\\]/, '')
         .replace(/[\p{Cc}\p{Surrogate}]/gu, '')
         .slice(0, 200) || 'file'
-    const file = { name, bytes: 0, isWhole: true, written: Promise.resolve() }
+    const file = { name, bytes: 0, written: Promise.resolve() }
     stream.on('data', (chunk: Buffer) => {
       file.bytes += chunk.length
     })
-    stream.on('limit', () => {
-      file.isWhole = false
-    })
+    // nobody reads on to the end of what is too large
+    stream.on('limit', () => form.destroy(tooLarge()))
     file.written = pipeline(stream, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
     file.written.catch(() => {})
     found.push(file)
@@ -84,6 +87,5 @@ async function write(
   const [file] = found
   if (file === undefined) throw new Problem('bad-field', { field: 'file' })
   await file.written
-  if (!file.isWhole) throw new Problem('body-too-large', { detail: { bytes: mostImportBytes } })
   return { name: file.name, bytes: file.bytes }
 }
