@@ -48,6 +48,8 @@ export function createApp(service: Service) {
   const { basemap, webDir } = service.settings
   const app = newRouter()
   app.onError((error, c) => answerError(error, c, service.log))
+  // Public, never changing, asked for by the hundred: nothing that a request of the API passes is needed.
+  app.route('/', tileRoutes(service))
   app.use(frame(service))
   const metrics = new Metrics()
   app.use(countRequests(metrics))
@@ -95,7 +97,6 @@ export function createApp(service: Service) {
     .route('/', wallRoutes(service))
     .route('/', metricsRoutes(service, metrics))
 
-  app.route('/', tileRoutes(service))
   app.notFound(async c => {
     if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return answerUnknownRoute(app, c)
     if (basemap?.kind === 'pmtiles' && c.req.path === pmtilesPath) return serveBasemapFile(c, basemap.file)

@@ -21,6 +21,8 @@ export type LocatorOptions = {
   readonly nearMeters?: number
   /** Size of the raster; changes the speed, never an answer. */
   readonly maxCells?: number
+  /** The partition's raster, where it was built before. */
+  readonly raster?: Raster
 }
 
 export type Locator = {
@@ -46,8 +48,7 @@ const ON_BORDER = -1
  * grid code wins (`compareCodes`). Built once for a version, then only read.
  */
 export function createLocator(partition: Partition, options: LocatorOptions = {}): Locator {
-  const { nearMeters = 0, maxCells } = options
-  const raster = buildRaster(partition, maxCells)
+  const { nearMeters = 0, maxCells, raster = buildRaster(partition, maxCells) } = options
   const rank = rankByCode(partition)
   const lower = (a: number, b: number) => (rank[a] as number) - (rank[b] as number)
 

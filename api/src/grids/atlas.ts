@@ -1,6 +1,7 @@
 import { createLocator, type Locator } from '@jingwei/geodata/geometry/locate.ts'
 import { createNearestFinder, type NearestFinder } from '@jingwei/geodata/geometry/nearest.ts'
 import type { Partition } from '@jingwei/geodata/geometry/partition.ts'
+import type { Raster } from '@jingwei/geodata/geometry/raster.ts'
 import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
 import { canonical } from '@jingwei/geodata/geometry/units.ts'
 import type { OpenToAll } from '../access/told.ts'
@@ -56,8 +57,9 @@ export interface Kernel {
   readonly locator: Locator
 }
 
-export function createKernel(partition: Partition, nearMeters: number): Kernel {
-  return { partition, locator: createLocator(partition, { nearMeters }) }
+/** @param raster of the partition, where it was built before */
+export function createKernel(partition: Partition, nearMeters: number, raster?: Raster): Kernel {
+  return { partition, locator: createLocator(partition, { nearMeters, ...(raster && { raster }) }) }
 }
 
 export function createAtlas(

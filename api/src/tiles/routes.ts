@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import { encodingFor } from '../http/compress.ts'
 import { type Env, newRouter } from '../http.ts'
@@ -9,6 +10,8 @@ import { Tiles } from './tiles.ts'
 
 const forever = 'public, max-age=31536000, immutable, no-transform'
 const whole = '[0-9]{1,9}'
+const prefix = '/tiles/grids/'
+const suffix = '.mvt'
 
 /** The public map of the grids as vector tiles; not part of `/api`, as maps of others read them. */
 export const tileRoutes = (service: Service) => {
@@ -24,25 +27,45 @@ export const tileRoutes = (service: Service) => {
       return c.json(await describeTiles(ctxOf(), new URL(c.req.url).origin, service.settings.publicUrl))
     })
     .get(`/tiles/grids/:version{${whole}}/:z{${whole}}/:x{${whole}}/:y{${whole}\\.mvt}`, async c => {
-      const [version = 0, z = 0, x = 0, y = 0] = (['version', 'z', 'x', 'y'] as const).map(name =>
-        Number.parseInt(c.req.param(name), 10),
-      )
-      const asked = { version, z, x, y }
-      return answer(c, `${version}-${z}-${x}-${y}`, tiles.kept(asked) ?? (await tiles.tile(ctxOf(), asked)))
+      const { path } = c.req
+      const kept = tiles.kept(path)
+      if (kept !== undefined) return answer(c, path, kept)
+      const [version = 0, z = 0, x = 0, y = 0] = (path.match(/\d+/g) ?? []).map(Number)
+      return answer(c, path, await tiles.tile(ctxOf(), path, { version, z, x, y }))
     })
 }
 
-function answer(c: Context<Env>, name: string, gzipped: Uint8Array): Response {
-  const isGzip = encodingFor(c.req.header('accept-encoding') ?? '') !== null || gzipped.length === 0
-  const takesGzip = isGzip && /gzip|\*/.test(c.req.header('accept-encoding') ?? '')
-  const etag = `"${name}-${takesGzip ? 'gzip' : 'plain'}"`
-  c.header('ETag', etag)
-  c.header('Cache-Control', forever)
-  c.header('Vary', 'Accept-Encoding')
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304)
-  if (gzipped.length === 0) return c.body(null, 204)
-  c.header('Content-Type', 'application/vnd.mapbox-vector-tile')
-  if (!takesGzip) return c.body(Uint8Array.from(gunzipSync(gzipped)))
-  c.header('Content-Encoding', 'gzip')
-  return c.body(gzipped as Uint8Array<ArrayBuffer>)
+function answer(c: Context<Env>, path: string, gzipped: Uint8Array): Response {
+  const accepts = c.req.header('accept-encoding') ?? ''
+  const isGzip = accepts === 'gzip' || encodingFor(accepts.replace(/\bbr\b/g, '')) === 'gzip'
+  // the address names version and place, and what is there never changes
+  const etag = `"${path.slice(prefix.length, -suffix.length)}${isGzip ? '' : '/plain'}"`
+  const headers: Record<string, string> = {
+    'Cache-Control': forever,
+    ETag: etag,
+    Vary: 'Accept-Encoding',
+    'X-Content-Type-Options': 'nosniff',
+  }
+  if (c.req.header('if-none-match') === etag) return sent(c, 304, headers, null)
+  if (gzipped.length === 0) return sent(c, 204, headers, null)
+  headers['Content-Type'] = 'application/vnd.mapbox-vector-tile'
+  if (isGzip) headers['Content-Encoding'] = 'gzip'
+  return sent(c, 200, headers, isGzip ? gzipped : gunzipSync(gzipped))
+}
+
+/** Straight to the socket where there is one: a map asks for tiles by the hundred, and a `Response` would cost more than the tile. */
+function sent(
+  c: Context<Env>,
+  status: 200 | 204 | 304,
+  headers: Record<string, string>,
+  body: Uint8Array | null,
+): Response {
+  const out = c.env?.outgoing
+  if (out === undefined)
+    return new Response(body === null ? null : Uint8Array.from(body), { status, headers })
+  if (body !== null) headers['Content-Length'] = String(body.length)
+  out.writeHead(status, headers)
+  if (body === null || c.req.method === 'HEAD') out.end()
+  else out.end(body)
+  return RESPONSE_ALREADY_SENT
 }

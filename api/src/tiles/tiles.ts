@@ -18,22 +18,21 @@ export class Tiles {
   readonly #making = new Map<string, Promise<Uint8Array>>()
   #bytes = 0
 
-  /** A tile that is kept; undefined: it must be made. */
-  kept({ version, z, x, y }: AskedTile): Uint8Array | undefined {
-    return this.#kept.get(`${version}/${z}/${x}/${y}`)
+  /** The gzipped bytes of a tile that was made, by its address. */
+  kept(address: string): Uint8Array | undefined {
+    return this.#kept.get(address)
   }
 
   /** The gzipped bytes of a tile, none where nothing is. Throws `not-found` for a version, a zoom or a place that there is not. */
-  async tile(ctx: Ctx, asked: AskedTile): Promise<Uint8Array> {
-    const { version, z, x, y } = asked
+  async tile(ctx: Ctx, address: string, asked: AskedTile): Promise<Uint8Array> {
+    const { z, x, y } = asked
     if (z < lowestZoom || z > highestZoom || x >= 2 ** z || y >= 2 ** z) throw new Problem('not-found')
-    const key = `${version}/${z}/${x}/${y}`
-    const found = this.#kept.get(key) ?? this.#making.get(key)
+    const found = this.#kept.get(address) ?? this.#making.get(address)
     if (found !== undefined) return found
-    const making = this.#make(ctx, asked).finally(() => this.#making.delete(key))
-    this.#making.set(key, making)
+    const making = this.#make(ctx, asked).finally(() => this.#making.delete(address))
+    this.#making.set(address, making)
     const bytes = await making
-    this.#keep(key, bytes)
+    if (!this.#kept.has(address)) this.#keep(address, bytes)
     return bytes
   }
 
