@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import type { WallPicture } from './contract.ts'
@@ -13,8 +15,10 @@ const usualMs = 10 * 60_000
 /** Moments of the past whose usual values are kept, for walls that replay. */
 const keptUsual = 8
 
-interface Kept {
-  readonly picture: WallPicture
+/** A picture ready to be sent to any number of walls. */
+export interface Kept {
+  readonly plain: Uint8Array<ArrayBuffer>
+  readonly brotli: Uint8Array<ArrayBuffer>
   readonly seq: number
   readonly madeAt: number
 }
@@ -36,12 +40,12 @@ export class Pictures {
    * Every step up to `after` is counted in: whoever heard of it, heard it after it was committed.
    * @param context a new one for each counting: the time that counts is when it begins
    */
-  async now(context: () => Ctx, after: number): Promise<WallPicture> {
+  async now(context: () => Ctx, after: number): Promise<Kept> {
     for (;;) {
       const kept = this.#kept
-      if (kept !== null && kept.seq >= after && performance.now() - kept.madeAt < freshMs) return kept.picture
+      if (kept !== null && kept.seq >= after && performance.now() - kept.madeAt < freshMs) return kept
       const making = this.#making
-      if (making !== null && making.seq >= after) return (await making.made).picture
+      if (making !== null && making.seq >= after) return making.made
       // one that began before the step was told may not know of it
       if (making !== null) await making.made.catch(() => undefined)
       else {
@@ -60,10 +64,12 @@ export class Pictures {
   #make(ctx: Ctx, after: number): void {
     const seq = Math.max(this.#told(), after)
     this.#beganAt = performance.now()
-    const made = readPicture(ctx, ctx.now, seq, atlas => this.#usualAt(ctx, atlas, ctx.now)).then(picture => {
-      this.#kept = { picture, seq, madeAt: performance.now() }
-      return this.#kept
-    })
+    const made = readPicture(ctx, ctx.now, seq, atlas => this.#usualAt(ctx, atlas, ctx.now)).then(
+      async picture => {
+        this.#kept = { ...(await packed(picture)), seq, madeAt: performance.now() }
+        return this.#kept
+      },
+    )
     this.#making = { seq, made }
     const ended = () => {
       this.#making = null
@@ -83,5 +89,17 @@ export class Pictures {
       this.#usual.delete(oldest)
     }
     return reading
+  }
+}
+
+const compress = promisify(brotliCompress)
+/** Done once for all walls, so a little better than for one. */
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }
+
+async function packed(picture: WallPicture): Promise<Pick<Kept, 'plain' | 'brotli'>> {
+  const text = JSON.stringify(picture)
+  return {
+    plain: Uint8Array.from(Buffer.from(text)),
+    brotli: Uint8Array.from(await compress(text, quality)),
   }
 }

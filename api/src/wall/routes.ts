@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { TypedResponse } from 'hono'
 import { EventsQuery, readEventId } from '../events/contract.ts'
 import { createStreams } from '../events/open-stream.ts'
+import { encodingFor } from '../http/compress.ts'
 import { answers, jsonBody, newRouter, problemAnswer } from '../http.ts'
 import { requireWholeCity } from '../incidents/reach.ts'
 import { Problem } from '../problem.ts'
@@ -112,6 +114,10 @@ const postRemote = createRoute({
   responses: answers(Remote, 'the remote'),
 })
 
+const json = { 'Content-Type': 'application/json' } as const
+/** Packed once for all walls: the types cannot see that it is what the contract says. */
+const asPicture = (answer: Response) => answer as Response & TypedResponse<WallPicture, 200, 'json'>
+
 export const wallRoutes = (service: Service) => {
   const context = () => {
     if (service.database === null) throw new Problem('database-unavailable')
@@ -130,7 +136,11 @@ export const wallRoutes = (service: Service) => {
     .openapi(getWall, async c => {
       const { at, after = 0 } = c.req.valid('query')
       if (at !== undefined) return c.json(await pictures.past(c.get('ctx'), new Date(at)), 200)
-      return c.json(await pictures.now(context, after), 200)
+      const { plain, brotli } = await pictures.now(context, after)
+      c.header('Vary', 'Accept-Encoding')
+      if (encodingFor(c.req.header('accept-encoding') ?? '') !== 'br')
+        return asPicture(c.body(plain, 200, json))
+      return asPicture(c.body(brotli, 200, { ...json, 'Content-Encoding': 'br' }))
     })
     .openapi(getOpen, async c => {
       const { at } = c.req.valid('query')

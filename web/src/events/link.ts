@@ -24,7 +24,7 @@ export interface LinkOptions {
 const staleMs = 9_000
 /** A connection that says nothing for so long is dead, whatever the system believes. */
 const deadMs = 20_000
-const tickMs = 1_000
+const tickMs = 500
 const firstWaitMs = 300
 const longestWaitMs = 8_000
 

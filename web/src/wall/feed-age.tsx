@@ -1,12 +1,14 @@
 import { useMessages } from '../i18n/messages.ts'
 import { freshness } from './freshness.ts'
-import { useNow, useWallSource } from './wall-context.ts'
+import { useNow, useWallSource, useWallState } from './wall-context.ts'
 
 /** How old the picture is, always; and whether that is as it should be. */
 export function FeedAge() {
   const t = useMessages('wall')
   const source = useWallSource()
   useNow(1000)
+  // a change is said at once
+  useWallState(({ feed }) => feed.status)
   const now = Date.now()
   const { status, since } = freshness(source.store.state, now)
   const isReplay = 'speed' in source

@@ -2,13 +2,14 @@ import { LiveEvent } from '@jingwei/api/events/contract.ts'
 import { WallSign } from '@jingwei/api/wall/contract.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
+import { sessionQuery } from '../access/access.api.ts'
 import type { Piece } from '../events/event-stream.ts'
 import { Link } from '../events/link.ts'
 import { programmeQuery, readOpen, readPicture, remoteQuery } from './wall.api.ts'
 import { WallStore } from './wall-store.ts'
 
 /** The server speaks every two seconds: a silence of so long is said, and after so long the connection is given up. */
-const staleMs = 4_200
+const staleMs = 3_500
 const deadMs = 10_000
 /** The numbers move with the clock too (what is overdue, midnight), and so often they are asked for anyway. */
 const anywayMs = 12_000
@@ -46,7 +47,12 @@ export class LiveWall {
           headers: lastId === null ? {} : { 'last-event-id': lastId },
         }),
       onPiece: (piece, isFirst) => this.#hear(piece, isFirst),
-      onState: feed => this.store.set({ feed }),
+      onState: feed => {
+        const isCut = feed.status === 'lost' && this.store.state.feed.status !== 'lost'
+        this.store.set({ feed })
+        // perhaps this display's link is over
+        if (isCut) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      },
       staleMs,
       deadMs,
     })

@@ -4,7 +4,7 @@ import { OverMap } from './over-map.tsx'
 import { useWallSource } from './wall-context.ts'
 
 /** A new case is seen for so long, and never more than so many at once: a pulse, not a fairground. */
-const seenMs = 6_000
+const seenMs = 3_200
 const most = 6
 const lookMs = 1_000
 

@@ -76,7 +76,7 @@ export class ReplayWall {
     // in the order in which they happened; the log's own numbers are in the order in which they were written
     for (const step of steps) this.store.step({ ...step, seq: ++this.#count })
     this.#told = now
-    this.store.soon()
+    if (steps.length > 0) this.store.soon()
     if (this.#loadedTo < this.#to && this.#loadedTo - now < hourMs && !this.#isLoading)
       void this.#load().catch(() => undefined)
     if (performance.now() - this.#pictureAt > pictureMs) void this.#ask(new Date(this.#told))

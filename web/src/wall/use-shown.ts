@@ -53,7 +53,7 @@ export function useShown(): Shown {
   return shown
 }
 
-/** The same object while nothing has changed that can be seen: progress is seen in hundredths. */
+/** The same object while nothing has changed that can be seen: progress is seen in fiftieths. */
 function latest(before: Shown, director: Director | null): Shown {
   const now = director?.shown(Date.now()) ?? before
   const same =
@@ -61,7 +61,7 @@ function latest(before: Shown, director: Director | null): Shown {
     before.serious?.seq === now.serious?.seq &&
     before.isPinned === now.isPinned &&
     before.waiting === now.waiting &&
-    Math.abs(before.progress - now.progress) < 0.01
+    Math.abs(before.progress - now.progress) < 0.02
   return same ? before : now
 }
 

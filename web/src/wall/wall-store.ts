@@ -17,9 +17,9 @@ export interface WallState {
 }
 
 /** Steps that come together are shown together: nothing on a wall has to flicker. */
-const gatherMs = 900
+const gatherMs = 2_000
 
-/** State with one writer and many readers. Readers are told at most about once a second; steps are told at once, each once. */
+/** State with one writer and many readers. Readers are told at most every two seconds; steps are told at once, each once. */
 export class WallStore {
   #state: WallState = {
     feed: { status: 'lost', heardAt: null },
