@@ -169,10 +169,10 @@ function fillStore(store: IncidentStore, rows: number): void {
     })
 }
 
-const duckMonth = `at >= ${end - 30 * day} and code = 3`
+const duckMonth = `moment >= ${end - 30 * day} and code = 3`
 
 async function fillDuck(duck: Duck, rows: number): Promise<void> {
-  await duck.run('create table cases (at bigint, x int, y int, code utinyint, open boolean)')
+  await duck.run('create table cases (moment bigint, x int, y int, code utinyint, open boolean)')
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-bench-'))
   const file = join(folder, 'cases.csv')
   const out = openSync(file, 'w')

@@ -23,11 +23,43 @@ export async function cellsInStore(
   const { frame, rollupShift } = store
   const shift = storedZoom - zoom
   const first = await store.answer(scope, { by: 'cell', selection, frame, shift: rollupShift })
-  const counted = cellsOf(frame, rollupShift, first)
-  if (shift >= rollupShift || counted.counts.length > most)
+  const counted = fewer(frame, rollupShift, Math.max(shift, rollupShift), first, most)
+  if (shift >= rollupShift || counted.zoom < storedZoom - rollupShift)
     return fitted(counted, Math.min(zoom, counted.zoom), most)
   const fine = await store.answer(scope, { by: 'few-cells', selection, shift })
   return fitted(cellsOf(frame, shift, fine), zoom, most)
+}
+
+/** Cells at the wanted zoom, or at the finest one above it with at most `most`: four of a plain array become one, as far as the frame is even. */
+function fewer(frame: PlaceFrame, from: number, wanted: number, answer: Answer, most: number): CellCounts {
+  let { counts } = answer
+  let shift = from
+  // strays are cells too: with them the columns are made coarser one by one
+  while (answer.strays.length === 0 && shift < evenShifts && (shift < wanted || held(counts) > most)) {
+    counts = halved(counts, columnsAt(frame.width, shift))
+    shift++
+  }
+  return fitted(cellsOf(frame, shift, { ...answer, counts }), storedZoom - Math.max(wanted, shift), most)
+}
+
+/** Both sides of the frame are multiples of 2 ** this. */
+const evenShifts = 10
+
+function halved(counts: Uint32Array, columns: number): Uint32Array {
+  const half = columns / 2
+  const out = new Uint32Array(counts.length / 4)
+  for (let i = 0, row = 0; i < counts.length; row++)
+    for (let column = 0; column < columns; column++, i++) {
+      const at = (row >> 1) * half + (column >> 1)
+      out[at] = (out[at] as number) + (counts[i] as number)
+    }
+  return out
+}
+
+function held(counts: Uint32Array): number {
+  let n = 0
+  for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) n++
+  return n
 }
 
 /** By the id of the grid; null is the city's own queue. */
@@ -77,13 +109,13 @@ function cellsOf(
   const x0 = frame.x0 / 2 ** shift
   const y0 = frame.y0 / 2 ** shift
   const columns = columnsAt(frame.width, shift)
-  const held = cells === null ? counts.reduce((n, count) => (count > 0 ? n + 1 : n), 0) : counts.length
+  const filled = held(counts)
   const out = {
     zoom,
     withoutPlace,
-    xs: new Uint32Array(held),
-    ys: new Uint32Array(held),
-    counts: new Uint32Array(held),
+    xs: new Uint32Array(filled),
+    ys: new Uint32Array(filled),
+    counts: new Uint32Array(filled),
   }
   let n = 0
   for (let i = 0; i < counts.length; i++) {
