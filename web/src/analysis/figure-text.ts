@@ -11,6 +11,8 @@ export interface FigureWords {
   readonly name: string
   readonly unit: string
   format(value: number): string
+  /** A class of the legend: from this value, included, to that one; null: and more. */
+  range(bounds: { from: number; to: number | null }): string
 }
 
 /** The name of what is shown, its unit, and its numbers as people read them. */
@@ -26,15 +28,28 @@ export function useFigureWords(): FigureWords {
       return {
         name: found === undefined ? indicator : words.say(found.name),
         unit: '%',
-        format: value => `${(value * 100).toFixed(1)} %`,
+        ...spoken(value => `${(value * 100).toFixed(1)} %`, false),
       }
     }
     return {
       name: t.figures[measure],
       unit: t.units[measure],
-      format: value => formatValue(value, measure === 'count', words.locale),
+      ...spoken(value => formatValue(value, measure === 'count', words.locale), measure === 'count'),
     }
   }, [figure, data, words, t])
+
+  function spoken(format: FigureWords['format'], isWhole: boolean): Pick<FigureWords, 'format' | 'range'> {
+    return {
+      format,
+      range: ({ from, to }) => {
+        if (to === null) return `${format(from)} ${t.andMore}`
+        // of whole numbers the last one before the next class is told
+        const isCounted = isWhole && from >= 0 && to > from && Number.isInteger(from) && Number.isInteger(to)
+        const last = isCounted ? to - 1 : to
+        return from === last ? format(from) : `${format(from)} – ${format(last)}`
+      },
+    }
+  }
 }
 
 /** The indicators that the city reckons with; their formulas are data. */

@@ -39,7 +39,7 @@ export function Legend({ title, classes, areas, note, hasNothing = true }: Props
         {classes.map(({ colour, from, to, areas: places }) => (
           <li key={`${from}`}>
             <span className="legend-swatch" style={{ background: colour }} />
-            <span>{rangeText(from, to, figure.format, t.andMore)}</span>
+            <span>{figure.range({ from, to })}</span>
             <span className="quiet">{count(places)}</span>
           </li>
         ))}
@@ -49,9 +49,4 @@ export function Legend({ title, classes, areas, note, hasNothing = true }: Props
       {note !== undefined && <p className="legend-note">{note}</p>}
     </section>
   )
-}
-
-function rangeText(from: number, to: number | null, format: (n: number) => string, andMore: string): string {
-  if (to === from) return format(from)
-  return to === null ? `${format(from)} ${andMore}` : `${format(from)} – ${format(to)}`
 }

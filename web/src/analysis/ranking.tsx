@@ -24,6 +24,8 @@ export function Ranking({ areas, colours, picked, isDifference, onPick, onOpen }
   const locale = useLocale()
   const figure = useFigureWords()
   const [rows, setRows] = useState(firstRows)
+  // the count itself stands in its own column
+  const hasValue = isDifference || areas.some(area => area.value !== area.count)
   const ranked = areas
     .filter(area => area.value !== null && (area.count > 0 || area.name !== null))
     .toSorted((a, b) => size(b, isDifference) - size(a, isDifference))
@@ -35,9 +37,11 @@ export function Ranking({ areas, colours, picked, isDifference, onPick, onOpen }
           <tr>
             <th scope="col">{t.rank}</th>
             <th scope="col">{t.place}</th>
-            <th scope="col" className="number">
-              {isDifference ? t.change : figure.name}
-            </th>
+            {hasValue && (
+              <th scope="col" className="number">
+                {isDifference ? t.change : figure.name}
+              </th>
+            )}
             <th scope="col" className="number">
               {t.cases}
             </th>
@@ -57,7 +61,7 @@ export function Ranking({ areas, colours, picked, isDifference, onPick, onOpen }
                 </button>
                 {area.isSmall && <span className="ranking-small">{t.small}</span>}
               </th>
-              <td className="number">{figure.format(area.value ?? 0)}</td>
+              {hasValue && <td className="number">{figure.format(area.value ?? 0)}</td>}
               <td className="number">
                 {isDifference || area.count === 0 ? (
                   formatCount(area.count, locale)

@@ -4,7 +4,7 @@ import { usePalette } from '../map/palette-context.ts'
 import { useView } from '../view.ts'
 import type { HotSpots } from './analysis.api.ts'
 import { differences } from './areas.ts'
-import { type LegendClass, type Painted, painted, paintedDifference, sharedBreaks } from './classes.ts'
+import { type Painted, painted, paintedDifference, sharedBreaks } from './classes.ts'
 import { type FigureWords, useFigureWords } from './figure-text.ts'
 import type { PictureLegend } from './file-picture.ts'
 import type { Film } from './film.ts'
@@ -42,7 +42,7 @@ export function usePictures({ first, second, film, spots, titles }: Shown): read
   const steps = film?.all
   return useMemo(() => {
     if (first === undefined) return []
-    const make = about(figure, t.andMore)
+    const make = about(figure)
     if (spots !== undefined) {
       const colours = spotColours(spots, dark)
       return [make('a', t.spotsTitle, first, { colours, legend: [] })]
@@ -71,7 +71,7 @@ export function usePictures({ first, second, film, spots, titles }: Shown): read
   }, [first, second, step, steps, spots, before, after, figure, dark, method, t])
 }
 
-function about(figure: FigureWords, andMore: string) {
+function about(figure: FigureWords) {
   return (
     name: string,
     title: string,
@@ -90,10 +90,7 @@ function about(figure: FigureWords, andMore: string) {
     printed: {
       title: `${title} (${figure.unit})`,
       classes: legend,
-      range: (one: LegendClass) =>
-        one.to === null
-          ? `${figure.format(one.from)} ${andMore}`
-          : `${figure.format(one.from)} – ${figure.format(one.to)}`,
+      range: figure.range,
     },
   })
 }
