@@ -188,6 +188,7 @@ export const rules: Readonly<Record<string, Verb>> = {
   'DELETE /api/imports/{id}': 'draft.open',
   'GET /api/calendar': 'calendar.read',
   'PUT /api/calendar': 'calendar.change',
+  'POST /api/calendar/preview': 'calendar.change',
   'POST /api/reporters/{incident}/reads': 'reporter.read',
   'POST /api/reporters/exports': 'person.export',
   'POST /api/reporters/erasures': 'person.erase',

@@ -50,6 +50,8 @@ export const problems = {
   'demo-account': 403,
   /** Nobody reviews a draft of their own. */
   'own-draft': 403,
+  /** 核查: nobody checks what they handled themselves. */
+  'own-work': 403,
   /** A real city's first start: an administrator has to be made first. */
   'setup-required': 403,
   'not-found': 404,

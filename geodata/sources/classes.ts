@@ -15,6 +15,26 @@ const CITY = 'D02'
 const SAFETY = 'D03'
 const PARTY = 'D01'
 
+/** What the desk has for filing, dispatch and check: ours for all classes, no published table was at hand. */
+const desk: IncidentClass['limits'] = [
+  { stage: 'filing', amount: 4, unit: 'working-hours', source: 'synthetic' },
+  { stage: 'dispatch', amount: 3, unit: 'working-hours', source: 'synthetic' },
+  { stage: 'check', amount: 2, unit: 'working-days', source: 'synthetic' },
+]
+const urgentDesk: IncidentClass['limits'] = [
+  { stage: 'filing', amount: 2, unit: 'urgent-hours', source: 'synthetic' },
+  { stage: 'dispatch', amount: 2, unit: 'urgent-hours', source: 'synthetic' },
+  { stage: 'check', amount: 48, unit: 'urgent-hours', source: 'synthetic' },
+]
+
+/** Limits within handling: illegal building is stopped and penalised before it is pulled down. */
+const further: Readonly<Record<string, IncidentClass['limits']>> = {
+  E0101: [
+    { stage: 'stop-work', amount: 4, unit: 'working-hours', source: 'published' },
+    { stage: 'penalty', amount: 7, unit: 'working-days', source: 'published' },
+  ],
+}
+
 function add(kind: 'event' | 'component', major: { code: string; name: Bilingual }, rows: Row[]) {
   for (const [minor, zh, en, [amount, unit, source], net = 'governance', duty = CITY] of rows)
     classes.push({
@@ -24,7 +44,11 @@ function add(kind: 'event' | 'component', major: { code: string; name: Bilingual
       name: { zh, en },
       net,
       duty: duty === '' ? null : duty,
-      limits: [{ stage: 'handling', amount, unit: UNITS[unit], source: source ?? 'synthetic' }],
+      limits: [
+        ...(unit === 'u' ? urgentDesk : desk),
+        { stage: 'handling', amount, unit: UNITS[unit], source: source ?? 'synthetic' },
+        ...(further[`${kind === 'event' ? 'E' : 'C'}${major.code}${minor}`] ?? []),
+      ],
     })
 }
 

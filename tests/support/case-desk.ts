@@ -17,8 +17,8 @@ export interface CaseDesk {
   /** With the revision that stands; fails unless it is done. */
   does(who: Who, id: number, verb: MoveVerb, fields?: object): Promise<CaseView>
   show(id: number, who?: Who): Promise<Incident>
-  /** A new case in block A1, moved so far. */
-  caseAt(path: readonly Step[]): Promise<number>
+  /** A new case in block A1, of a class with a limit for handling alone unless it is said, moved so far. */
+  caseAt(path: readonly Step[], classCode?: string): Promise<number>
 }
 
 export type Step = readonly [Who, MoveVerb, object?]
@@ -41,8 +41,8 @@ export function caseDesk(ctx: Ctx, api: ApiClient): CaseDesk {
   }
   return {
     ...{ ask, move, show, does },
-    async caseAt(path) {
-      const place = { lon: 0.0005, lat: 0.0005, classCode: '0101', title: '一堆垃圾' }
+    async caseAt(path, classCode = '0101') {
+      const place = { lon: 0.0005, lat: 0.0005, classCode, title: '一堆垃圾' }
       const { incident } = await report({ ...ctx, now: new Date() }, place)
       for (const [who, verb, fields] of path) await does(who, incident.id, verb, fields)
       return incident.id

@@ -12,17 +12,20 @@ export interface CaseRows {
   readonly extensions?: number
   readonly reworks?: number
   readonly escalatedBy?: number
+  readonly stageDueAt?: string
+  readonly lateStages?: readonly string[]
 }
 
 /** @returns their ids */
 export async function insertCases({ sql }: Database, cases: CaseRows): Promise<number[]> {
   const { count, classCode, status, reportedAt, dueAt = null, stoppedAt = null } = cases
-  const { extensions = 0, reworks = 0, escalatedBy = 0 } = cases
+  const { extensions = 0, reworks = 0, escalatedBy = 0, stageDueAt = null, lateStages = [] } = cases
   const rows = await sql<{ id: number }[]>`
     insert into incident (class_code, net, title, status, version_id, grid_id, reason, reported_at, updated_at, due_at,
-      clock_stopped_at, extensions, reworks, escalated_by)
+      clock_stopped_at, extensions, reworks, escalated_by, stage_due_at, late_stages)
     select c.code, c.net, 'case', ${status}, v.id, g.id, 'inside', ${reportedAt}::timestamptz, ${reportedAt}::timestamptz,
-      ${dueAt}::timestamptz, ${stoppedAt}::timestamptz, ${extensions}, ${reworks}, ${escalatedBy}
+      ${dueAt}::timestamptz, ${stoppedAt}::timestamptz, ${extensions}, ${reworks}, ${escalatedBy},
+      ${stageDueAt}::timestamptz, ${[...lateStages]}::text[]
     from incident_class c
     cross join (select min(id) as id from version) v
     cross join (select min(id) as id from grid) g

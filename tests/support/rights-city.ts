@@ -100,6 +100,14 @@ const wideGrids: readonly GridRow[] = [
   ['C1', 'block', 'C', 30_000],
 ]
 
+/** Of the class 0102, beside handling. */
+const deskLimits = [
+  { stage: 'filing', amount: 2, unit: 'working-hours', source: 'synthetic' },
+  { stage: 'dispatch', amount: 1, unit: 'urgent-hours', source: 'synthetic' },
+  { stage: 'check', amount: 1, unit: 'working-days', source: 'synthetic' },
+  { stage: 'stop-work', amount: 2, unit: 'working-hours', source: 'synthetic' },
+] as const
+
 function folderOf(rows: readonly GridRow[]): CityFolder {
   const squares = rows.flatMap(([code, , , west]) => (west === null ? [] : [{ code, west }]))
   return {
@@ -123,15 +131,19 @@ function folderOf(rows: readonly GridRow[]): CityFolder {
       duties: [],
       departments: [{ code: 'works', name: both('public works'), net: null }],
       classes: [
-        { code: '0101', net: 'governance' },
-        { code: '0201', net: 'service' },
-      ].map(({ code, net }) => ({
+        { code: '0101', net: 'governance', desk: [] },
+        { code: '0102', net: 'governance', desk: deskLimits },
+        { code: '0201', net: 'service', desk: [] },
+      ].map(({ code, net, desk }) => ({
         ...{ code, net },
         kind: 'event',
         major: { code: code.slice(0, 2), name: both('street scene') },
         name: both('rubbish'),
         duty: null,
-        limits: [{ stage: 'handling', amount: 1, unit: 'working-days', source: 'synthetic' }],
+        limits: [
+          { stage: 'handling', amount: 1, unit: 'working-days', source: 'synthetic' } as const,
+          ...desk,
+        ],
       })),
       sources: [],
       synthetic: both('made up'),

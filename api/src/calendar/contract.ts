@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { plainText, Rev } from '../wire.ts'
+import { ClockStage } from '../moves/contract.ts'
+import { Instant, plainText, Rev } from '../wire.ts'
 
 const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
 
@@ -71,3 +72,28 @@ export const CalendarChanged = Calendar.extend({
   moved: z.number().int(),
 })
 export type CalendarChanged = z.infer<typeof CalendarChanged>
+
+/** `POST /api/calendar/preview`: what a change would do to the running clocks; nothing is saved. */
+export const CalendarPreview = z.object({
+  /** Open cases with a clock. */
+  running: z.number().int(),
+  /** Due at another time; `moved` = `earlier` + `later`. */
+  moved: z.number().int(),
+  earlier: z.number().int(),
+  later: z.number().int(),
+  /** Not overdue today, and overdue at once; and the other way round. */
+  overdueAtOnce: z.number().int(),
+  overdueNoMore: z.number().int(),
+  /** Some of those that move, the soonest due first. */
+  cases: z.array(
+    z.object({
+      id: z.number().int(),
+      number: z.string(),
+      title: z.string(),
+      stage: ClockStage,
+      before: Instant,
+      after: Instant,
+    }),
+  ),
+})
+export type CalendarPreview = z.infer<typeof CalendarPreview>

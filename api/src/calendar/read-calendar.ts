@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
-import type { Calendar } from './contract.ts'
+import type { Calendar, CalendarData } from './contract.ts'
 import { isStatutoryWorkday } from './holidays.ts'
 import { type CalendarRow, holdCalendar, selectCalendar } from './queries.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
@@ -27,6 +27,11 @@ export async function holdClockwork(ctx: Ctx): Promise<Clockwork> {
   return clockworkOf(ctx, found(await holdCalendar(ctx.sql)))
 }
 
+/** What the clocks of a city would be computed with if its calendar were another one. */
+export function clockworkWith({ timeZone }: Pick<Calendar, 'timeZone'>, data: CalendarData): Clockwork {
+  return { calendar: workingCalendar({ timeZone, ...data }), ladder: data.ladder }
+}
+
 export function calendarView({ changedAt, ...row }: CalendarRow): Calendar {
   return { ...row, changedAt: changedAt?.toISOString() ?? null }
 }
@@ -47,7 +52,12 @@ function clockworkOf(ctx: Ctx, row: CalendarRow): Clockwork {
   return clockwork
 }
 
-function workingCalendar({ timeZone, seasons, overrides, holidays }: CalendarRow): WorkingCalendar {
+function workingCalendar({
+  timeZone,
+  seasons,
+  overrides,
+  holidays,
+}: CalendarData & { timeZone: string }): WorkingCalendar {
   return {
     timeZone,
     seasons,

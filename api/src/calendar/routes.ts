@@ -1,7 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import { answers, jsonBody, newRouter } from '../http.ts'
 import { changeCalendar } from './change-calendar.ts'
-import { Calendar, CalendarChange, CalendarChanged } from './contract.ts'
+import { Calendar, CalendarChange, CalendarChanged, CalendarPreview } from './contract.ts'
+import { previewCalendar } from './preview-calendar.ts'
 import { showCalendar } from './read-calendar.ts'
 
 const getCalendar = createRoute({
@@ -20,7 +21,16 @@ const putCalendar = createRoute({
   responses: answers(CalendarChanged, 'the new calendar'),
 })
 
+const postPreview = createRoute({
+  method: 'post',
+  path: '/api/calendar/preview',
+  summary: 'What a change of the working calendar would do to the running clocks; nothing is saved',
+  request: { body: jsonBody(CalendarChange) },
+  responses: answers(CalendarPreview, 'counts, and some of the cases'),
+})
+
 export const calendarRoutes = () =>
   newRouter()
     .openapi(getCalendar, async c => c.json(await showCalendar(c.get('ctx')), 200))
     .openapi(putCalendar, async c => c.json(await changeCalendar(c.get('ctx'), c.req.valid('json')), 200))
+    .openapi(postPreview, async c => c.json(await previewCalendar(c.get('ctx'), c.req.valid('json')), 200))

@@ -7,6 +7,16 @@ import { type Assignee, apply, type Case, isOpen, reported, type Verb } from '..
 import { systemActor } from '../moves/climb-ladder.ts'
 import { type ClockState, type ClockTimes, clockAfter, clockTimes } from '../moves/clock.ts'
 import { type MoveData, nextRung } from '../moves/record-move.ts'
+import { limitsBegunBy } from '../moves/stage-limits.ts'
+import {
+  noStages,
+  type Stages,
+  type StageTimes,
+  stageDue,
+  stageEndedBy,
+  stagesAfter,
+  stageTimes,
+} from '../moves/stages.ts'
 
 /** An event with its place in the case's chain. */
 export interface LoadedEvent extends ChainedEvent {
@@ -20,8 +30,8 @@ export interface CaseOrigin {
   readonly reportedAt: Date
   readonly report: Readonly<Record<string, unknown>>
   readonly assignee: Assignee | null
-  /** Of the class, for handling. */
-  readonly limit: Limit | undefined
+  /** Of the class, by stage. */
+  readonly limits: readonly (Limit & { readonly stage: string })[]
   /** The grid that has the case: how high it can climb. */
   readonly gridId: number | null
   readonly atlas: Atlas
@@ -36,7 +46,8 @@ export interface LoadedCase {
   readonly events: readonly LoadedEvent[]
   readonly state: Case
   readonly clock: ClockState | null
-  readonly times: ClockTimes
+  readonly stages: Stages
+  readonly times: ClockTimes & StageTimes
 }
 
 /** Plays what the folder says happened, and what the program itself would have done: overdue cases climb. */
@@ -45,13 +56,17 @@ export function caseOfFolder(incident: FolderIncident, origin: CaseOrigin): Load
   const events: LoadedEvent[] = []
   let state: Case = reported
   let clock: ClockState | null = null
+  let stages = noStages
   // Working time is dear: once for each change of the clock.
   let known: ClockTimes | null = null
-  const happen = (verb: Verb, at: Date, actor: string | null, data: MoveData) => {
+  const happen = (verb: Verb, at: Date, actor: string | null, fields: MoveData) => {
     const rev = events.length + 1
     const [before, running] = [state, clock]
+    const late = stageEndedBy(verb, before, stages.clock) !== null && isOver(stages, at)
+    const data = { ...fields, ...limitsBegunBy(origin.limits, verb, before), ...(late ? { late } : {}) }
     if (verb !== 'report') state = apply(state, { verb, rev, actor, data })
     clock = clockAfter(clock, before, { verb, at, data })
+    stages = stagesAfter(stages, before, { verb, at, data })
     if (clock !== running || verb === 'escalate') known = null
     const previousHash = events.at(-1)?.hash ?? null
     const event: ChainedEvent = {
@@ -63,6 +78,10 @@ export function caseOfFolder(incident: FolderIncident, origin: CaseOrigin): Load
   const times = () => {
     known ??= clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, gridId, state))
     return known
+  }
+  const isOver = (stages: Stages, at: Date) => {
+    const due = stageDue(clockwork.calendar, stages.clock)
+    return due !== null && at > due
   }
   const climbUntil = (at: Date) => {
     while (clock !== null && isOpen(state, 'escalate')) {
@@ -78,7 +97,10 @@ export function caseOfFolder(incident: FolderIncident, origin: CaseOrigin): Load
     happen(verb, at, null, data)
   }
   climbUntil(now)
-  return { events, state, clock, times: times() }
+  return {
+    ...{ events, state, clock, stages },
+    times: { ...times(), ...stageTimes(clockwork.calendar, stages.clock) },
+  }
 }
 
 interface Step {
@@ -88,16 +110,13 @@ interface Step {
   readonly data: MoveData
 }
 
-function stepsOf(incident: FolderIncident, { report, assignee, limit }: CaseOrigin): Step[] {
+function stepsOf(incident: FolderIncident, { report, assignee }: CaseOrigin): Step[] {
   const steps: Step[] = [{ verb: 'report', after: 0, data: report }]
   const add = (verb: Verb, after: number | undefined, data: MoveData = {}) => {
     if (after !== undefined) steps.push({ verb, after, data })
   }
   add('file', incident.filedAfter)
-  add('dispatch', incident.dispatchedAfter, {
-    ...(assignee === null ? {} : { assignee }),
-    ...(limit === undefined ? {} : { limit }),
-  })
+  add('dispatch', incident.dispatchedAfter, assignee === null ? {} : { assignee })
   add('take', incident.takenAfter)
   add('finish', incident.feedbackAfter)
   add('close', incident.closedAfter)

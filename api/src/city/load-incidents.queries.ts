@@ -24,6 +24,10 @@ export interface LoadedIncident {
   escalatedBy: number
   rungs: number
   clock: object | null
+  stageClock: object | null
+  stageDueAt: Date | null
+  stageAmberAt: Date | null
+  lateStages: readonly string[]
   dueAt: Date | null
   amberAt: Date | null
   nextRungAt: Date | null
@@ -47,19 +51,22 @@ export async function insertIncidents(sql: Sql, rows: readonly LoadedIncident[])
     insert into incident (id, class_code, net, title, body, geom, cell, status, rev, version_id, grid_at_report_id, grid_id,
       reason, owner_post_id, center_id, center_meters, outside_meters, warning, synthetic,
       reported_at, updated_at, taken_at, closed_at, assignee_kind, assignee_id, suspended_from, escalated_by, rungs, clock,
-      due_at, amber_at, next_rung_at, clock_stopped_at)
+      due_at, amber_at, next_rung_at, clock_stopped_at, stage_clock, stage_due_at, stage_amber_at, late_stages)
     overriding system value
     select r.id, r."classCode", c.net, r.title, r.body, ST_SetSRID(ST_MakePoint(r.lon, r.lat), 4326), r.cell,
       r.status, r.rev, r.version, r.grid, r.grid, r.reason, r.owner, r.center, r."centerMeters", r."outsideMeters",
       r.warning, true, r."reportedAt", r."updatedAt", r."takenAt", r."closedAt",
       r."assigneeKind", r."assigneeId", r."suspendedFrom", r."escalatedBy", r.rungs, nullif(r.clock, 'null'),
-      r."dueAt", r."amberAt", r."nextRungAt", r."clockStoppedAt"
+      r."dueAt", r."amberAt", r."nextRungAt", r."clockStoppedAt",
+      nullif(r."stageClock", 'null'), r."stageDueAt", r."stageAmberAt",
+      array(select jsonb_array_elements_text(r."lateStages"))
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
       as r (id bigint, "classCode" text, title text, body text, lon float8, lat float8, cell bigint, status text, rev int,
         version int, grid int, reason text, owner int, center int, "centerMeters" float8, "outsideMeters" float8,
         warning text, "reportedAt" timestamptz, "updatedAt" timestamptz, "takenAt" timestamptz, "closedAt" timestamptz,
         "assigneeKind" text, "assigneeId" int, "suspendedFrom" text, "escalatedBy" int, rungs int, clock jsonb,
-        "dueAt" timestamptz, "amberAt" timestamptz, "nextRungAt" timestamptz, "clockStoppedAt" timestamptz)
+        "dueAt" timestamptz, "amberAt" timestamptz, "nextRungAt" timestamptz, "clockStoppedAt" timestamptz,
+        "stageClock" jsonb, "stageDueAt" timestamptz, "stageAmberAt" timestamptz, "lateStages" jsonb)
     join incident_class c on c.code = r."classCode"`
 }
 

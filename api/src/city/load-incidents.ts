@@ -5,7 +5,6 @@ import { type Ctx, transaction } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { cellOf } from '../heat/cell.ts'
 import type { Assignee } from '../incidents/life-cycle.ts'
-import { clockStage } from '../moves/clock.ts'
 import type { Owner } from '../routing/contract.ts'
 import { ownersOf } from '../routing/owners.ts'
 import { type Placement, placementOf } from '../routing/placement.ts'
@@ -45,12 +44,7 @@ export async function loadIncidents(
   const ground: Ground = {
     atlas,
     clockwork: await readClockwork(ctx),
-    limits: new Map(
-      folder.profile.classes.map(({ code, limits }) => [
-        code,
-        limits.find(({ stage }) => stage === clockStage),
-      ]),
-    ),
+    limits: new Map(folder.profile.classes.map(({ code, limits }) => [code, limits])),
   }
   let lines = 0
   let chunk: FolderIncident[] = []
@@ -82,8 +76,8 @@ export async function loadIncidents(
 interface Ground {
   readonly atlas: Atlas
   readonly clockwork: Clockwork
-  /** For handling, of each class. */
-  readonly limits: ReadonlyMap<string, Limit | undefined>
+  /** Of each class, by stage. */
+  readonly limits: ReadonlyMap<string, readonly (Limit & { readonly stage: string })[]>
 }
 
 async function loadChunk(
@@ -169,17 +163,16 @@ function originOf(
     owner: owner?.post ?? null,
     source: incident.source,
   }
-  const limit = limits.get(incident.class)
   return {
     ...{ incidentId, reportedAt, report, assignee, atlas, clockwork, now },
-    limit: limit && { amount: limit.amount, unit: limit.unit },
+    limits: limits.get(incident.class) ?? [],
     gridId: placement.grid?.id ?? null,
   }
 }
 
 function rowOf(
   { incident, reportedAt, placement }: Placed,
-  { events, state, clock, times }: LoadedCase,
+  { events, state, clock, stages, times }: LoadedCase,
   version: number,
   owner: Owner | null,
 ): LoadedIncident {
@@ -203,6 +196,8 @@ function rowOf(
     escalatedBy: state.escalatedBy,
     rungs: state.rungs,
     clock,
+    stageClock: stages.clock,
+    lateStages: stages.late,
     ...times,
     version,
     grid: grid?.id ?? null,

@@ -80,7 +80,7 @@ export const IncidentSummary = z.object({
   grid: z.object({ code: GridCode, name: Text, level: z.string() }).nullable(),
   reason: RouteReason,
   assignee: Assignee.nullable(),
-  /** When handling is due, and how that stands; null before dispatch and while the clock stands still. */
+  /** When the stage that the case is in is due, and how that stands; null without a limit and while the clock stands still. */
   dueAt: Instant.nullable(),
   light: Light.nullable(),
   reportedAt: Instant,
@@ -173,7 +173,7 @@ export const incidentFilterShape = {
     .string()
     .regex(/^(me|(post|center|department):[1-9]\d{0,8})$/)
     .optional(),
-  /** By the clock, finished handling by how it ended: `overdue` red, `amber`, `green`. */
+  /** By the clock of the stage they are in, closed ones by how handling ended: `overdue` red, `amber`, `green`. */
   due: z.enum(['overdue', 'amber', 'green']).optional(),
   /** Those in which a request waits for the desk's word: of one kind, or of `any`. */
   request: z.enum(['any', ...RequestKind.options]).optional(),

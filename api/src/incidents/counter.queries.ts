@@ -1,5 +1,6 @@
 import type { Sql } from '../database/sql.ts'
 import type { Counter } from '../indicators/contract.ts'
+import type { DeskStage } from '../moves/stages.ts'
 
 /**
  * Whether a row of `incident i` counts, as one condition; what each counter means stands in `indicators/contract.ts`.
@@ -33,6 +34,9 @@ const handled = (sql: Sql) => sql`i.status in ('feedback', 'closed', 'evaluated'
 const isClosed = (sql: Sql) => sql`i.status in ('closed', 'evaluated')`
 const inTime = (sql: Sql) => sql`coalesce(i.clock_stopped_at <= i.due_at, true)`
 
+/** Without a limit nothing is late. */
+const punctual = (sql: Sql, stage: DeskStage) => sql`not i.late_stages @> array[${stage}::text]`
+
 const filed = (sql: Sql) => sql`(
   i.status not in ('reported', 'void')
   or i.status = 'void' and ${wasFiled(sql)})`
@@ -43,15 +47,16 @@ const dueToClose = (sql: Sql, now: Date) => sql`(
 
 const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
   reported: matchAll,
-  'reported-by-public': sql => sql`not i.synthetic and exists (
-    select 1 from incident_event e where e.incident_id = i.id and e.rev = 1 and e.actor is null)`,
+  'reported-by-public': sql => sql`i.by_public`,
   valid: sql => sql`i.status <> 'void'`,
   filed,
   open: sql => sql`i.is_open`,
+  'filed-on-time': sql => sql`${filed(sql)} and ${punctual(sql, 'filing')}`,
   'awaiting-filing': sql => sql`i.is_open and i.status = 'reported'`,
   'not-filed': sql => sql`i.status = 'void' and not ${wasFiled(sql)}`,
   'due-to-dispatch': sql => sql`(i.status = 'filed' or ${dispatched(sql)})`,
   dispatched,
+  'dispatched-on-time': sql => sql`${dispatched(sql)} and ${punctual(sql, 'dispatch')}`,
   'rightly-dispatched': sql => sql`${dispatched(sql)} and not ${misdispatched(sql)}`,
   'wrongly-dispatched': sql => sql`${dispatched(sql)} and ${misdispatched(sql)}`,
   'due-to-handle': (sql, now) => sql`(
@@ -62,6 +67,10 @@ const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
   'handled-late': sql => sql`${handled(sql)} and not ${inTime(sql)}`,
   overdue: (sql, now) => sql`i.status in ('dispatched', 'handling') and i.due_at <= ${now}`,
   'awaiting-check': sql => sql`i.is_open and i.status = 'feedback'`,
+  'due-to-check': (sql, now) => sql`(
+    ${isClosed(sql)}
+    or i.is_open and i.status = 'feedback' and i.stage_due_at <= ${now})`,
+  'checked-on-time': sql => sql`${isClosed(sql)} and ${punctual(sql, 'check')}`,
   'due-to-close': dueToClose,
   closed: isClosed,
   'closed-on-time': sql => sql`${isClosed(sql)} and ${inTime(sql)}`,

@@ -92,11 +92,13 @@ function givenTo(sql: Sql, assignees: readonly Assignee[]) {
   return sql`and i.head_id is null and ${given}`
 }
 
-/** As the light of a list shows it. */
+/** As the light of a list shows it: of the stage at a desk while there is a clock of one, else of handling. */
 function standing(sql: Sql, due: NonNullable<IncidentScope['due']>, now: Date) {
-  const at = sql`coalesce(i.clock_stopped_at, ${now})`
-  if (due === 'overdue') return sql`and i.due_at < ${at}`
-  return due === 'amber' ? sql`and i.amber_at < ${at} and i.due_at >= ${at}` : sql`and i.amber_at >= ${at}`
+  const at = sql`case when i.stage_due_at is null then coalesce(i.clock_stopped_at, ${now}) else ${now} end`
+  const dueAt = sql`coalesce(i.stage_due_at, i.due_at)`
+  const amberAt = sql`coalesce(i.stage_amber_at, i.amber_at)`
+  if (due === 'overdue') return sql`and ${dueAt} < ${at}`
+  return due === 'amber' ? sql`and ${amberAt} < ${at} and ${dueAt} >= ${at}` : sql`and ${amberAt} >= ${at}`
 }
 
 function asking(sql: Sql, request: NonNullable<IncidentScope['request']>) {

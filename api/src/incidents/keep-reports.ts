@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { holdClockwork } from '../calendar/read-calendar.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { joinReport } from '../duplicates/join-report.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import { holdNewestVersion } from '../grids/newest-version.ts'
 import { cellOf } from '../heat/cell.ts'
+import { noStages, stageBegunBy, stagesAfter, stageTimes } from '../moves/stages.ts'
 import { Problem } from '../problem.ts'
 import { keepReporter } from '../reporters/keep.ts'
 import { hashOfToken, reportToken } from '../reports/token.ts'
@@ -15,7 +17,8 @@ import { canonicalJson } from './canonical-json.ts'
 import type { NewIncident } from './contract.ts'
 import { eventHash } from './event-chain.ts'
 import type { Outcome } from './gather.ts'
-import { insertReported, type ReportedRow, reserveIncidents } from './report.queries.ts'
+import { reported } from './life-cycle.ts'
+import { insertReported, type ReportedRow, type Reserved, reserveIncidents } from './report.queries.ts'
 
 export interface NewReport {
   readonly ctx: Ctx
@@ -44,17 +47,18 @@ export async function keepReports(reports: readonly NewReport[], at?: Date): Pro
     reserveIncidents(
       ctx.sql,
       reports.map(({ input }) => input.classCode),
+      firstStage,
     ),
   ])
   const placements = reports.map(({ input }) => attempt(() => place(atlas, input)))
   const owners = await ownersOf(ctx, atlas, gridsOf(placements), ctx.now)
   const outcomes = reports.map((report, i): Outcome<Prepared> => {
     const placed = placements[i]
-    const { id, net } = reserved[i] ?? { net: null }
-    if (id === undefined || net === null)
+    const known = reserved[i]
+    if (known === undefined || known.net === null)
       return { error: new Problem('unknown-class', { field: 'classCode' }) }
     if (placed === undefined || 'error' in placed) return placed ?? { error: new Error('no placement') }
-    return { value: prepare(report, id, net, atlas, placed.value, owners) }
+    return { value: prepare(report, { ...known, net: known.net }, atlas, placed.value, owners) }
   })
 
   const prepared = outcomes.flatMap(outcome => ('value' in outcome ? [outcome.value] : []))
@@ -67,6 +71,9 @@ export async function keepReports(reports: readonly NewReport[], at?: Date): Pro
   })
 }
 
+/** The one that a report begins. */
+const firstStage = stageBegunBy('report', reported) ?? ''
+
 interface Prepared extends NewReport {
   readonly id: number
   readonly routed: Routed
@@ -78,10 +85,11 @@ function write(ctx: Ctx, atlas: Atlas, prepared: readonly Prepared[]): Promise<S
   return transaction(ctx, async tx => {
     const newest = await holdNewestVersion(tx.sql)
     if (newest !== undefined && newest.version !== atlas.version) return newest.effectiveAt
+    const { calendar } = await holdClockwork(tx)
     const kept = new Set(
       await insertReported(
         tx.sql,
-        prepared.map(({ row }) => row),
+        prepared.map(({ row }) => ({ ...row, ...stageTimes(calendar, row.stageClock) })),
       ),
     )
     for (const { id, input } of prepared) if (kept.has(id)) await keepReporter(tx, id, input.reporter)
@@ -117,8 +125,7 @@ function gridsOf(placements: readonly Outcome<Placement>[]): Iterable<AtlasGrid>
 
 function prepare(
   report: NewReport,
-  id: number,
-  net: string,
+  { id, net, limit }: Reserved & { net: string },
   atlas: Atlas,
   placement: Placement,
   owners: ReadonlyMap<number, Owner>,
@@ -127,7 +134,7 @@ function prepare(
   const { place, grid, reason, outsideMeters, warning, center } = placement
   const owner = grid === null ? null : (owners.get(grid.id) ?? null)
   const routed = { route: routeOf(atlas, placement, owner), placement, timeZone: atlas.timeZone }
-  const event = firstEvent(report, id, routed)
+  const event = firstEvent(report, id, routed, limit)
   const row: ReportedRow = {
     id,
     classCode: input.classCode,
@@ -152,12 +159,18 @@ function prepare(
     data: event.data,
     hash: eventHash(null, event).toString('hex'),
     tokenHash: hashOfToken(reportToken(ctx.keyring, id)).toString('hex'),
+    stageClock: stagesAfter(noStages, reported, event).clock,
   }
   return { ...report, id, routed, row }
 }
 
 /** Tells by itself what was decided; nothing that a person typed, and nothing personal. */
-function firstEvent({ ctx, input }: NewReport, incidentId: number, { route, placement }: Routed) {
+function firstEvent(
+  { ctx, input }: NewReport,
+  incidentId: number,
+  { route, placement }: Routed,
+  limit: Reserved['limit'],
+) {
   return {
     incidentId,
     rev: 1,
@@ -171,6 +184,7 @@ function firstEvent({ ctx, input }: NewReport, incidentId: number, { route, plac
       reason: route.reason,
       grid: placement.grid?.code ?? null,
       owner: route.owner?.post ?? null,
+      ...(limit === null ? {} : { limit }),
     },
   } as const
 }

@@ -71,6 +71,8 @@ export interface Case {
   readonly rungs: number
   /** 主案: the case that stands for this one too. While there is one, this case itself rests. */
   readonly head: number | null
+  /** Whose work is to be checked: the account that said it is done. */
+  readonly handledBy: string | null
 }
 
 /** As stored: the verb, and the fields that change the state. */
@@ -116,7 +118,13 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
     turns: (_, event) => ({ status: 'dispatched', rungs: 0, ...assigned(event) }),
   },
   take: { from: ['dispatched'], by: ['assignee'], turns: to('handling') },
-  finish: { from: ['handling'], by: ['assignee'], when: unasked, turns: to('feedback') },
+  finish: {
+    from: ['handling'],
+    by: ['assignee'],
+    when: unasked,
+    turns: (_, { actor }) => ({ status: 'feedback', handledBy: actor }),
+  },
+  // Not open to whoever handled it: `moves/standing.ts`.
   close: { from: ['feedback'], by: ['desk', 'lead'], turns: to('closed') },
   evaluate: { from: ['closed'], by: ['desk'], turns: to('evaluated') },
 
@@ -158,6 +166,7 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
       reopened: reopened + 1,
       escalatedBy: 0,
       head: null,
+      handledBy: null,
     }),
   },
 
@@ -210,6 +219,7 @@ export const reported: Case = {
   escalatedBy: 0,
   rungs: 0,
   head: null,
+  handledBy: null,
 }
 
 /** The verbs open to somebody who stands so to the case, in the order of `verbs`. */

@@ -77,6 +77,8 @@ export interface SummaryRow {
   dueAt: Date | null
   amberAt: Date | null
   clockStoppedAt: Date | null
+  stageDueAt: Date | null
+  stageAmberAt: Date | null
   synthetic: boolean
   headId: number | null
   headReportedAt: Date | null
@@ -87,7 +89,7 @@ export interface SummaryRow {
 const summaryColumns = (sql: Sql) => sql`
   i.id, i.class_code, i.net, i.title, i.status, i.rev, i.is_open, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.grid_id, i.reason,
   i.reported_at, i.updated_at, i.closed_at, i.assignee_kind, i.assignee_id, i.due_at, i.amber_at, i.clock_stopped_at,
-  i.synthetic, i.head_id, (select h.reported_at from incident h where h.id = i.head_id) as head_reported_at,
+  i.stage_due_at, i.stage_amber_at,  i.synthetic, i.head_id, (select h.reported_at from incident h where h.id = i.head_id) as head_reported_at,
   (select count(*) from incident l where l.head_id = i.id) as linked`
 
 export interface IncidentRow extends SummaryRow {

@@ -1,15 +1,28 @@
+import type { Limit } from '../calendar/working-time.ts'
 import type { Sql } from '../database/sql.ts'
+import type { StageClock, StageTimes } from '../moves/stages.ts'
 import type { RouteReason, RouteWarning } from '../routing/contract.ts'
 
-/** A new id for each report and the net of its class, in their order; `net` is null where no class has the code. */
+export interface Reserved {
+  id: number
+  /** Null where no class has the code. */
+  net: string | null
+  /** Of the class, for the first stage; null where it has none. */
+  limit: Limit | null
+}
+
+/** A new id for each report and what is known of its class, in their order. @param stage the one that a report begins */
 export function reserveIncidents(
   sql: Sql,
   classCodes: readonly string[],
-): Promise<{ id: number; net: string | null }[]> {
-  return sql<{ id: number; net: string | null }[]>`
-    select nextval(pg_get_serial_sequence('incident', 'id')) as id, c.net
+  stage: string,
+): Promise<Reserved[]> {
+  return sql<Reserved[]>`
+    select nextval(pg_get_serial_sequence('incident', 'id')) as id, c.net,
+      case when l.stage is not null then jsonb_build_object('amount', l.amount, 'unit', l.unit) end as limit
     from unnest(${classCodes}::text[]) with ordinality as given (code, place)
     left join incident_class c on c.code = given.code
+    left join class_limit l on l.class_code = c.code and l.stage = ${stage}
     order by given.place`
 }
 
@@ -39,29 +52,35 @@ export interface ReportedRow {
   hash: string
   /** Of the reporter's secret link. */
   tokenHash: string
+  stageClock: StageClock | null
 }
 
 /**
  * Incidents and their first events in one statement. An incident whose idempotency key is taken is not written: then another report of
  * that key is committed, or is among these. @returns the ids of those that were
  */
-export async function insertReported(sql: Sql, rows: readonly ReportedRow[]): Promise<number[]> {
+export async function insertReported(
+  sql: Sql,
+  rows: readonly (ReportedRow & StageTimes)[],
+): Promise<number[]> {
   const kept = await sql<{ id: number }[]>`
     with
       given as materialized (
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
           id bigint, "classCode" text, net text, title text, body text, lon float8, lat float8, cell bigint, version int,
           grid int, reason text, owner int, center int, "centerMeters" float8, "outsideMeters" float8, warning text,
-          "idempotencyKey" text, "requestHash" text, "reportedAt" timestamptz, actor text, data jsonb, hash text, "tokenHash" text)),
+          "idempotencyKey" text, "requestHash" text, "reportedAt" timestamptz, actor text, data jsonb, hash text, "tokenHash" text,
+          "stageClock" jsonb, "stageDueAt" timestamptz, "stageAmberAt" timestamptz)),
       kept as (
         insert into incident (
           id, class_code, net, title, body, geom, cell,
           version_id, grid_at_report_id, grid_id, reason, owner_post_id, center_id, center_meters, outside_meters, warning,
-          idempotency_key, request_hash, reported_at, updated_at)
+          idempotency_key, request_hash, reported_at, updated_at, by_public, stage_clock, stage_due_at, stage_amber_at)
         overriding system value
         select id, "classCode", net, title, body, ST_SetSRID(ST_MakePoint(lon, lat), 4326), cell,
           version, grid, grid, reason, owner, center, "centerMeters", "outsideMeters", warning,
-          "idempotencyKey", "requestHash", "reportedAt", "reportedAt"
+          "idempotencyKey", "requestHash", "reportedAt", "reportedAt", actor is null,
+          nullif("stageClock", 'null'), "stageDueAt", "stageAmberAt"
         from given
         order by "reportedAt", id
         on conflict (idempotency_key) do nothing

@@ -10,7 +10,7 @@ import type { SummaryRow } from './queries.ts'
 export function incidentSummary({ actor, now }: Ctx, atlas: Atlas, row: SummaryRow): IncidentSummary {
   const { id, classCode, net, title, status, rev, lon, lat, reason, synthetic, linked } = row
   const { headId, headReportedAt } = row
-  const { gridId, reportedAt, updatedAt, closedAt, dueAt, assigneeKind: kind, assigneeId } = row
+  const { gridId, reportedAt, updatedAt, closedAt, assigneeKind: kind, assigneeId } = row
   const grid = gridId === null ? undefined : atlas.byId.get(gridId)
   return {
     id,
@@ -26,7 +26,7 @@ export function incidentSummary({ actor, now }: Ctx, atlas: Atlas, row: SummaryR
     grid: grid === undefined ? null : gridLink(grid),
     reason,
     assignee: kind === null || assigneeId === null ? null : { kind, id: assigneeId },
-    dueAt: dueAt?.toISOString() ?? null,
+    dueAt: (row.stageDueAt ?? row.dueAt)?.toISOString() ?? null,
     light: lightOf(row, now),
     reportedAt: reportedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
@@ -40,10 +40,12 @@ export function incidentSummary({ actor, now }: Ctx, atlas: Atlas, row: SummaryR
   }
 }
 
-/** As the clock's times tell it: the calendar itself is not needed. */
-function lightOf({ dueAt, amberAt, clockStoppedAt }: SummaryRow, now: Date): Light | null {
+/** As the clock's times tell it, of the stage that the case is in: the calendar itself is not needed. */
+function lightOf(row: SummaryRow, now: Date): Light | null {
+  const isAtDesk = row.stageDueAt !== null
+  const [dueAt, amberAt] = isAtDesk ? [row.stageDueAt, row.stageAmberAt] : [row.dueAt, row.amberAt]
   if (dueAt === null || amberAt === null) return null
-  const at = clockStoppedAt ?? now
+  const at = isAtDesk ? now : (row.clockStoppedAt ?? now)
   if (at > dueAt) return 'red'
   return at > amberAt ? 'amber' : 'green'
 }

@@ -14,6 +14,8 @@ export const counters = [
   'valid',
   /** 立案 */
   'filed',
+  /** 按时立案: filed within the limit of its class; without one nothing is late. */
+  'filed-on-time',
   /** 待立案 */
   'awaiting-filing',
   /** 在办（积压）: somebody still has to do something. */
@@ -24,6 +26,8 @@ export const counters = [
   'due-to-dispatch',
   /** 派遣 */
   'dispatched',
+  /** 按时派遣: told to somebody within the limit, counted from filing. */
+  'dispatched-on-time',
   /** 准确派遣: it stayed with whom it was given to. */
   'rightly-dispatched',
   /** 错误派遣: handed on, or given back with the desk's approval. */
@@ -40,6 +44,10 @@ export const counters = [
   'overdue',
   /** 待核查 */
   'awaiting-check',
+  /** 应核查: closed, or the time for the check is up. */
+  'due-to-check',
+  /** 按时核查: closed within the limit, counted from the feedback. */
+  'checked-on-time',
   /** 应结案: filed, not void, and closed or its time is up. */
   'due-to-close',
   /** 结案 */

@@ -118,11 +118,13 @@ test('steps that few cases have', async () => {
     'reported-by-public': 0,
     valid: 7,
     filed: 8,
+    'filed-on-time': 8,
     'awaiting-filing': 0,
     open: 7,
     'not-filed': 1,
     'due-to-dispatch': 8,
     dispatched: 7,
+    'dispatched-on-time': 7,
     'rightly-dispatched': 5,
     'wrongly-dispatched': 2,
     'due-to-handle': 2,
@@ -131,6 +133,8 @@ test('steps that few cases have', async () => {
     'handled-late': 0,
     overdue: 2,
     'awaiting-check': 0,
+    'due-to-check': 0,
+    'checked-on-time': 0,
     'due-to-close': 2,
     closed: 0,
     'closed-on-time': 0,
@@ -144,6 +148,25 @@ test('steps that few cases have', async () => {
     void: 2,
     linked: 0,
   } satisfies Record<Counter, number>)
+})
+
+test('按时立案、按时派遣、按时核查: what was late at a desk, and what waits there too long', async () => {
+  const day = { classCode: event, reportedAt: '2019-03-05T10:00:00+08:00' }
+  const soon = '2199-01-01T00:00:00Z'
+  await insertCases(database, { ...day, count: 3, status: 'closed' })
+  await insertCases(database, { ...day, count: 2, status: 'closed', lateStages: ['filing', 'check'] })
+  await insertCases(database, { ...day, count: 1, status: 'handling', lateStages: ['dispatch'] })
+  await insertCases(database, { ...day, count: 2, status: 'feedback', stageDueAt: past })
+  await insertCases(database, { ...day, count: 4, status: 'feedback', stageDueAt: soon })
+  await insertCases(database, { ...day, count: 5, status: 'filed', stageDueAt: past })
+  const { counts, values } = await read('from=2019-03-05T00:00:00Z&to=2019-03-06T00:00:00Z')
+  expect(counts).toMatchObject({
+    ...{ filed: 17, 'filed-on-time': 15, 'due-to-dispatch': 17, dispatched: 12, 'dispatched-on-time': 11 },
+    ...{ 'due-to-check': 7, closed: 5, 'checked-on-time': 3 },
+  })
+  expect(values['on-time-filing-rate']).toBe(15 / 17)
+  expect(values['on-time-dispatch-rate']).toBe(11 / 17)
+  expect(values['on-time-check-rate']).toBe(3 / 7)
 })
 
 async function listed(query: string): Promise<number> {
@@ -204,6 +227,9 @@ test('a part is never more than its whole', async () => {
     ['closed', 'due-to-close'],
     ['due-to-close', 'filed'],
     ['closed-on-time', 'closed'],
+    ['filed-on-time', 'filed'],
+    ['dispatched-on-time', 'dispatched'],
+    ['checked-on-time', 'due-to-check'],
   ]
   for (const [part, whole] of parts) expect(counts[part]).toBeLessThanOrEqual(counts[whole])
   expect(counts['handled-on-time'] + counts['handled-late']).toBe(counts.handled)

@@ -1,19 +1,23 @@
 import { isTold } from '../access/told.ts'
 import { readClockwork } from '../calendar/read-calendar.ts'
+import type { WorkingCalendar } from '../calendar/working-calendar.ts'
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
 import { clockView } from './clock.ts'
-import type { CaseView } from './contract.ts'
+import type { CaseView, StageView } from './contract.ts'
+import { selectLog } from './log.queries.ts'
 import { type CaseRow, selectCase, selectCityName } from './queries.ts'
+import { stageViews } from './stage-views.ts'
 import { caseOf, codeOf, movesOf, standingOf } from './standing.ts'
 
 /** How a case stands for the caller. Throws `not-found`. */
 export async function caseView(ctx: Ctx, atlas: Atlas, id: number): Promise<CaseView> {
   const row = await selectCase(ctx.sql, id, calendarDay(ctx.now, atlas.timeZone))
   if (row === undefined) throw new Problem('not-found', { field: 'id' })
-  const { rev, status, clock } = row
+  const { calendar } = await readClockwork(ctx)
+  const { rev, status } = row
   return {
     id,
     rev,
@@ -21,9 +25,16 @@ export async function caseView(ctx: Ctx, atlas: Atlas, id: number): Promise<Case
     moves: movesOf(atlas, row, caseOf(row), standingOf(ctx, atlas, row)),
     assignee: assigneeOf(ctx, atlas, row),
     request: requestOf(ctx, atlas, row),
-    clock: clock === null ? null : clockView((await readClockwork(ctx)).calendar, clock, ctx.now),
+    clock: clockOf(calendar, row, ctx.now),
+    stages: stageViews(calendar, await selectLog(ctx.sql, id), ctx.now),
     escalatedTo: await escalatedTo(ctx, atlas, row),
   }
+}
+
+/** Of the stage that the case is in. */
+function clockOf(calendar: WorkingCalendar, { clock, stageClock }: CaseRow, now: Date): StageView | null {
+  if (stageClock !== null) return { stage: stageClock.stage, ...clockView(calendar, stageClock, now) }
+  return clock === null ? null : { stage: 'handling', ...clockView(calendar, clock, now) }
 }
 
 function assigneeOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseView['assignee'] {

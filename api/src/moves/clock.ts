@@ -3,11 +3,8 @@ import { dueAt, elapsed, type Limit, type Pause, stageLight } from '../calendar/
 import type { Case, Verb } from '../incidents/life-cycle.ts'
 import type { Clock } from './contract.ts'
 
-/** The stage of a class's limits that the clock of a case runs by. */
-export const clockStage = 'handling'
-
 /**
- * What the events of a case say of its clock, in epoch milliseconds. It starts with the dispatch (计时 begins at 任务派遣), stands still
+ * What the events of a case say of the clock of handling, in epoch milliseconds. It starts with the dispatch (计时 begins at 任务派遣), stands still
  * while the case is suspended, stops when handling is done and goes on after a failed check; the time of the check is nobody's.
  * A case that is returned and dispatched again starts anew; one that is handed on does not. While a head stands for a case, its own
  * clock stands still.
@@ -22,9 +19,18 @@ export interface ClockState {
 export interface ClockEvent {
   readonly verb: Verb
   readonly at: Date
-  /** A dispatch says which limit applies: a limit that is changed later is for later cases. */
-  readonly data: { readonly limit?: Limit }
+  readonly data: {
+    /** A step that begins a stage says which limit applies: a limit that is changed later is for later cases. */
+    readonly limit?: Limit
+    /** A dispatch: the further limits of handling. */
+    readonly milestones?: readonly (Limit & { readonly stage: string })[]
+    /** The stage at a desk that the step ended had run out, by the calendar of that moment. */
+    readonly late?: boolean
+  }
 }
+
+/** Beyond this share of a limit the light is amber. */
+export const amberShare = 0.8
 
 /** The clock after one more event. @param before the case as it stood */
 export function clockAfter(
@@ -43,23 +49,27 @@ export function clockAfter(
     const check = { from: clock.stoppedAt ?? now, until: now }
     return { ...clock, pauses: [...clock.pauses, check], stoppedAt: null }
   }
-  if (verb === 'link') return { ...clock, pauses: [...clock.pauses, { from: now, until: null }] }
+  if (verb === 'link') return paused(clock, now)
   if (verb === 'resume' || verb === 'unlink') return resumed(clock, now)
   if (verb === 'follow') return { ...resumed(clock, now), stoppedAt: now }
   return verb === 'approve' ? granted(clock, before, now) : clock
 }
 
-function resumed(clock: ClockState, now: number): ClockState {
+export function paused<C extends ClockState>(clock: C, now: number): C {
+  return { ...clock, pauses: [...clock.pauses, { from: now, until: null }] }
+}
+
+export function resumed<C extends ClockState>(clock: C, now: number): C {
   return { ...clock, pauses: clock.pauses.map(pause => ({ ...pause, until: pause.until ?? now })) }
 }
 
 function granted(clock: ClockState, { request }: Case, now: number): ClockState | null {
-  const { limit, pauses } = clock
+  const { limit } = clock
   switch (request?.kind) {
     case 'extension':
       return { ...clock, limit: { ...limit, amount: limit.amount + (request.amount ?? 0) } }
     case 'suspension':
-      return { ...clock, pauses: [...pauses, { from: now, until: null }] }
+      return paused(clock, now)
     case 'return':
       return null
     case 'void':
@@ -94,7 +104,7 @@ export function clockTimes(
   const stoppedAt = clock?.stoppedAt ?? null
   return {
     dueAt: at(1),
-    amberAt: at(0.8),
+    amberAt: at(amberShare),
     nextRungAt: rung === null || stoppedAt !== null ? null : at(rung),
     clockStoppedAt: stoppedAt === null ? null : new Date(stoppedAt),
   }

@@ -66,15 +66,30 @@ export const Clock = z.object({
   /** The limit that applies, after granted extensions. */
   limit: z.object({ amount: z.number(), unit: z.enum(['working-hours', 'working-days', 'urgent-hours']) }),
   startedAt: Instant,
-  /** When handling is or was due; null while the clock stands still (挂账). */
+  /** When the stage is or was due; null while the clock stands still (挂账). */
   dueAt: Instant.nullable(),
-  /** Handling ended: nothing runs any more. */
+  /** The stage ended: nothing runs any more. */
   stoppedAt: Instant.nullable(),
   /** Share of the limit that has run, 1 = due. */
   share: z.number(),
   light: Light,
 })
 export type Clock = z.infer<typeof Clock>
+
+/** Filing 立案, dispatch 派遣, handling 处置, check 核查; within handling further limits: stop-work 停工, penalty 处罚, removal 拆除. */
+export const ClockStage = z.enum([
+  'filing',
+  'dispatch',
+  'handling',
+  'check',
+  'stop-work',
+  'penalty',
+  'removal',
+])
+
+/** The clock of one stage. */
+export const StageView = Clock.extend({ stage: ClockStage })
+export type StageView = z.infer<typeof StageView>
 
 /** How a case stands for the caller; part of `GET /api/incidents/{id}` and the answer to every move. */
 export const CaseView = z.object({
@@ -90,7 +105,10 @@ export const CaseView = z.object({
   request: z
     .object({ kind: RequestKind, by: z.string().nullable(), amount: z.number().optional() })
     .nullable(),
-  clock: Clock.nullable(),
+  /** Of the stage that the case is in; once it is closed, how handling ended. Null without a limit. */
+  clock: StageView.nullable(),
+  /** Of every stage that had a limit, the last time the case was in it, in the order of the life cycle. */
+  stages: z.array(StageView),
   /** The grid that it was whistled up to; `code` and `level` are null when that is the city itself. */
   escalatedTo: z.object({ code: GridCode.nullable(), level: z.string().nullable(), name: Text }).nullable(),
 })

@@ -12,6 +12,12 @@ export interface LoggedEvent {
   data: MoveData
 }
 
+/** The log of one case, oldest first. */
+export function selectLog(sql: Sql, incident: number): Promise<LoggedEvent[]> {
+  return sql<LoggedEvent[]>`
+    select rev, verb, status, at, actor, data from incident_event where incident_id = ${incident} order by rev`
+}
+
 /** The logs of the cases in a range of ids, each oldest first. */
 export async function selectLogs(
   sql: Sql,

@@ -6,10 +6,9 @@ import { holdHead } from '../duplicates/hold-head.ts'
 import { settleLinked } from '../duplicates/settle-linked.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { canonicalJson } from '../incidents/canonical-json.ts'
-import { remarks, type Verb } from '../incidents/life-cycle.ts'
+import { openMoves, remarks, type Verb } from '../incidents/life-cycle.ts'
 import { Problem } from '../problem.ts'
 import { caseView } from './case-view.ts'
-import { clockStage } from './clock.ts'
 import type { Assignee, CaseView, MoveInput, MoveVerb } from './contract.ts'
 import {
   type CaseRow,
@@ -17,9 +16,9 @@ import {
   selectAssigneeGrid,
   selectCase,
   selectEventsAfter,
-  selectLimit,
 } from './queries.ts'
 import { type MoveData, recordMove } from './record-move.ts'
+import { stageLimits } from './stage-limits.ts'
 import {
   type CaseStanding,
   caseOf,
@@ -66,6 +65,7 @@ function refuseClosedMove(atlas: Atlas, row: CaseRow, standing: CaseStanding, ve
   const state = caseOf(row)
   const moves = movesOf(atlas, row, state, standing)
   if (moves.includes(verb)) return
+  if (standing.handledIt && openMoves(state, standing.standings).includes(verb)) throw new Problem('own-work')
   if (isOpenToSomebody(atlas, row, state, verb)) throw new Problem('not-allowed')
   throw new Problem('move-not-open', { field: 'verb', detail: { status: row.status, moves } })
 }
@@ -86,15 +86,11 @@ async function dataOf(
 ): Promise<MoveData> {
   if (fields.assignee !== undefined) await checkAssignee(ctx, atlas, fields.assignee)
   if (fields.head !== undefined) await holdHead(ctx, row, fields.head)
-  if (verb === 'dispatch') {
-    const limit = await selectLimit(ctx.sql, row.classCode, clockStage)
-    return limit === undefined ? fields : { ...fields, limit }
-  }
   if (verb === 'escalate') {
     const escalatedBy = whistleTo(atlas, row, standing.height)
     return escalatedBy === null ? fields : { ...fields, escalatedBy }
   }
-  return fields
+  return { ...fields, ...(await stageLimits(ctx, row, verb)) }
 }
 
 /** A lead gives work to posts and centers within the own grid, and to departments; the desk to everybody. */
@@ -115,7 +111,7 @@ async function isRepeated(
 ): Promise<boolean> {
   const [next] = await movesSince(ctx, row, rev)
   if (next === undefined || next.verb !== verb || next.actor !== ctx.actor.account) return false
-  const { limit: _, escalatedBy: __, ...said } = next.data
+  const { limit: _, milestones: __, late: ___, escalatedBy: ____, ...said } = next.data
   return canonicalJson(said) === canonicalJson(fields)
 }
 

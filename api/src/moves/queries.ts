@@ -4,8 +4,9 @@ import type { Verb } from '../incidents/life-cycle.ts'
 import type { IncidentStatus, Text } from '../wire.ts'
 import type { ClockState, ClockTimes } from './clock.ts'
 import type { Assignee, RequestKind } from './contract.ts'
+import type { DeskStage, StageClock, StageTimes } from './stages.ts'
 
-export interface CaseRow extends ClockTimes {
+export interface CaseRow extends ClockTimes, StageTimes {
   id: number
   rev: number
   status: IncidentStatus
@@ -29,6 +30,10 @@ export interface CaseRow extends ClockTimes {
   /** Other cases that this one stands for. */
   linked: number
   clock: ClockState | null
+  stageClock: StageClock | null
+  lateStages: DeskStage[]
+  handledBy: string | null
+  handledByPersonId: number | null
   /** Of the assignee. */
   assigneeName: Text | null
   assigneeGridId: number | null
@@ -66,6 +71,7 @@ function caseRows(sql: Sql, day: string) {
       i.assignee_kind, i.assignee_id, i.request, i.suspended_from, i.extensions, i.reworks, i.reopened, i.escalated_by,
       i.rungs, i.clock, i.head_id, (select count(*) from incident l where l.head_id = i.id) as linked,
       i.due_at, i.amber_at, i.next_rung_at, i.clock_stopped_at,
+      i.stage_clock, i.stage_due_at, i.stage_amber_at, i.late_stages, i.handled_by, handler.person_id as handled_by_person_id,
       coalesce(case when person.id is not null then jsonb_build_object('zh', person.name) end, center.name, department.name)
         as assignee_name,
       coalesce(assigned.grid_id, center.grid_id) as assignee_grid_id,
@@ -76,10 +82,11 @@ function caseRows(sql: Sql, day: string) {
     left join person on person.id = assigned.person_id
     left join center on i.assignee_kind = 'center' and center.id = i.assignee_id
     left join department on i.assignee_kind = 'department' and department.id = i.assignee_id
-    left join post owner on owner.id = i.owner_post_id`
+    left join post owner on owner.id = i.owner_post_id
+    left join account handler on handler.name = i.handled_by`
 }
 
-export interface CaseColumns extends ClockTimes {
+export interface CaseColumns extends ClockTimes, StageTimes {
   rev: number
   status: IncidentStatus
   assignee: Assignee | null
@@ -92,6 +99,9 @@ export interface CaseColumns extends ClockTimes {
   rungs: number
   head: number | null
   clock: ClockState | null
+  stageClock: StageClock | null
+  lateStages: readonly DeskStage[]
+  handledBy: string | null
   updatedAt: Date
   takenAt: Date | null
   closedAt: Date | null
@@ -106,6 +116,8 @@ export async function updateCase(sql: Sql, id: number, rev: number, row: CaseCol
       reworks = ${row.reworks}, reopened = ${row.reopened}, escalated_by = ${row.escalatedBy}, rungs = ${row.rungs},
       head_id = ${row.head}, clock = ${json(row.clock)}::text::jsonb, due_at = ${row.dueAt}, amber_at = ${row.amberAt},
       next_rung_at = ${row.nextRungAt}, clock_stopped_at = ${row.clockStoppedAt},
+      stage_clock = ${json(row.stageClock)}::text::jsonb, stage_due_at = ${row.stageDueAt}, stage_amber_at = ${row.stageAmberAt},
+      late_stages = ${[...row.lateStages]}::text[], handled_by = ${row.handledBy},
       updated_at = ${row.updatedAt}, taken_at = ${row.takenAt}, closed_at = ${row.closedAt}
     where id = ${id} and rev = ${rev}
     returning id`
@@ -137,11 +149,10 @@ export async function selectCityName(sql: Sql): Promise<Text> {
   return row?.name ?? { zh: '' }
 }
 
-/** The limit of a class's stage; undefined where it has none. */
-export async function selectLimit(sql: Sql, classCode: string, stage: string): Promise<Limit | undefined> {
-  const [row] = await sql<Limit[]>`
-    select amount, unit from class_limit where class_code = ${classCode} and stage = ${stage}`
-  return row && { amount: row.amount, unit: row.unit }
+/** The limits of a class by stage. */
+export function selectLimits(sql: Sql, classCode: string): Promise<(Limit & { stage: string })[]> {
+  return sql<(Limit & { stage: string })[]>`
+    select stage, amount, unit from class_limit where class_code = ${classCode} order by stage`
 }
 
 /** The grid of somebody who can be given a case today; null for a department; undefined for nobody. */

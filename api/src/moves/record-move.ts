@@ -5,6 +5,7 @@ import { appendEvent } from '../incidents/append-event.ts'
 import { apply, type Case, type CaseEvent, type Verb } from '../incidents/life-cycle.ts'
 import { type ClockEvent, clockAfter, clockTimes } from './clock.ts'
 import { type CaseRow, updateCase } from './queries.ts'
+import { stageEndedBy, stagesAfter, stageTimes } from './stages.ts'
 import { caseOf, levelsAbove } from './standing.ts'
 
 /** What an event of a move carries: the fields the caller gave, and what the program found for them. */
@@ -22,16 +23,23 @@ export async function recordMove(
   row: CaseRow,
   move: { verb: Exclude<Verb, 'report'>; actor: string | null; data: MoveData },
 ): Promise<boolean> {
-  const { verb, actor, data } = move
+  const { verb, actor } = move
   // The clocks of two servers differ; the events of a case are in order all the same.
   const at = new Date(Math.max(ctx.now.getTime(), row.updatedAt.getTime()))
   const before = caseOf(row)
+  const ended = stageEndedBy(verb, before, row.stageClock)
+  const late = ended !== null && row.stageDueAt !== null && at > row.stageDueAt
+  const data = late ? { ...move.data, late } : move.data
   const after = apply(before, { verb, rev: row.rev + 1, actor, data })
   const clock = clockAfter(row.clock, before, { verb, at, data })
+  const stages = stagesAfter({ clock: row.stageClock, late: row.lateStages }, before, { verb, at, data })
   const won = await updateCase(ctx.sql, row.id, row.rev, {
     ...after,
     clock,
     ...clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, row.gridId, after)),
+    stageClock: stages.clock,
+    lateStages: stages.late,
+    ...stageTimes(clockwork.calendar, stages.clock),
     updatedAt: at,
     takenAt: verb === 'take' ? at : verb === 'reopen' ? null : row.takenAt,
     closedAt: verb === 'close' || verb === 'follow' ? at : verb === 'reopen' ? null : row.closedAt,

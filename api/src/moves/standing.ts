@@ -12,6 +12,8 @@ export interface CaseStanding {
   readonly target: Target
   /** Levels from the case's own grid up to the caller's; null for those who are no lead of it. */
   readonly height: number | null
+  /** The caller did the work that is to be checked. */
+  readonly handledIt: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ export function standingOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseStan
   const reach = reachFor(actor, 'case.move')
   const grid = codeOf(atlas, row.gridId)
   if (reach !== 'all' && !isOfNets(actor, row.net))
-    return { standings: [], target: { grid, net: row.net, person: null }, height: null }
+    return { standings: [], target: { grid, net: row.net, person: null }, height: null, handledIt: false }
   const height = reach === 'sub' ? heightOf(atlas, grid, actor.grid) : null
   const mine =
     (actor.person !== null && row.assigneePersonId === actor.person) ||
@@ -46,6 +48,9 @@ export function standingOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseStan
       department: mine ? actor.department : null,
     },
     height,
+    handledIt:
+      (row.handledBy !== null && row.handledBy === actor.account) ||
+      (row.handledByPersonId !== null && row.handledByPersonId === actor.person),
   }
 }
 
@@ -54,6 +59,7 @@ export function movesOf(atlas: Atlas, row: CaseRow, state: Case, standing: CaseS
   return openMoves(state, standing.standings).filter((verb): verb is MoveVerb => {
     if (verb === 'report' || verb === 'follow') return false
     if (verb === 'link') return canFollow(row)
+    if (verb === 'close') return !standing.handledIt
     return verb !== 'escalate' || whistleTo(atlas, row, standing.height) !== null
   })
 }
@@ -88,11 +94,21 @@ export function levelsAbove(atlas: Atlas, { gridId }: { gridId: number | null })
 
 export function caseOf(row: CaseRow): Case {
   const { rev, status, assigneeKind: kind, assigneeId: id } = row
-  const { request, suspendedFrom, extensions, reworks, reopened, escalatedBy, rungs, headId: head } = row
+  const {
+    request,
+    suspendedFrom,
+    extensions,
+    reworks,
+    reopened,
+    escalatedBy,
+    rungs,
+    headId: head,
+    handledBy,
+  } = row
   const assignee = kind === null || id === null ? null : { kind, id }
   return {
     ...{ rev, status, assignee, request, suspendedFrom },
-    ...{ extensions, reworks, reopened, escalatedBy, rungs, head },
+    ...{ extensions, reworks, reopened, escalatedBy, rungs, head, handledBy },
   }
 }
 

@@ -8,6 +8,7 @@ import { type ClockState, clockAfter, clockTimes } from './clock.ts'
 import { type LoggedEvent, selectLogs } from './log.queries.ts'
 import { type CaseRow, selectCases } from './queries.ts'
 import { nextRung } from './record-move.ts'
+import { noStages, type Stages, stagesAfter, stageTimes } from './stages.ts'
 import { caseOf } from './standing.ts'
 
 export type CasesVerdict =
@@ -47,6 +48,7 @@ function firstDifference(
 ): string | null {
   let state: Case = reported
   let clock: ClockState | null = null
+  let stages: Stages = noStages
   for (const event of log) {
     const before: Case = state
     try {
@@ -56,17 +58,18 @@ function firstDifference(
     }
     if (event.status !== state.status) return `rev ${event.rev}`
     clock = clockAfter(clock, before, event)
+    stages = stagesAfter(stages, before, event)
   }
-  const times = clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, row.gridId, state))
-  const played = { ...state, clock, ...(row.isOpen ? times : {}) }
-  const stored: Readonly<Record<string, unknown>> = { ...caseOf(row), ...pickTimes(row), clock: row.clock }
+  const times = {
+    ...clockTimes(clockwork.calendar, clock, nextRung(atlas, clockwork, row.gridId, state)),
+    ...stageTimes(clockwork.calendar, stages.clock),
+  }
+  const mirror = { ...state, clock, stageClock: stages.clock, lateStages: stages.late }
+  const played = { ...mirror, ...(row.isOpen ? times : {}) }
+  const stored: Readonly<Record<string, unknown>> = { ...row, ...caseOf(row) }
   for (const [field, value] of Object.entries(played))
     if (!isDeepStrictEqual(plain(stored[field]), plain(value))) return field
   return null
-}
-
-function pickTimes({ dueAt, amberAt, nextRungAt, clockStoppedAt }: CaseRow) {
-  return { dueAt, amberAt, nextRungAt, clockStoppedAt }
 }
 
 /** As JSON would have it: dates as text, no fields that are undefined. */

@@ -45,6 +45,7 @@ export interface LoadRow extends Named {
   overdue: number
 }
 
+/** Handling that is late; what waits at a desk too long is not the assignee's. */
 const overdue = (sql: Sql, now: Date) =>
   sql`count(*) filter (where i.due_at < coalesce(i.clock_stopped_at, ${now}))`
 

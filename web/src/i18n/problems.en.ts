@@ -54,6 +54,7 @@ export const en: Record<FailureCode, string> = {
   'draft-conflict':
     'Others have published changes to the same grids or their neighbours. Resolve that first.',
   'draft-unsound': 'The database found the shapes wanting. Nothing was published.',
+  'own-work': 'Nobody checks what they handled themselves. Ask somebody else to close the case.',
   'own-draft': 'Nobody reviews a draft of their own. Ask somebody else.',
   'operation-refused': 'Not allowed: it would overlap, leave a gap, or change the outline of the city.',
   'too-many-views': 'No more views can be kept. Remove some first.',

@@ -53,6 +53,7 @@ export const zh: Record<FailureCode, string> = {
   'draft-empty': '草案与现行边界没有任何差别，无需提交。',
   'draft-conflict': '其他人已发布的调整涉及相同或相邻网格，请先处理冲突。',
   'draft-unsound': '数据库校验未通过，未发布任何内容。',
+  'own-work': '处置人不能核查自己处置的案件，请由他人核查结案。',
   'own-draft': '不能审核自己的草案，请由他人审核。',
   'operation-refused': '这一步不允许：会造成重叠、空隙或改动市界。',
   'too-many-views': '保存的视图已达上限，请先删去不需要的。',
