@@ -22,6 +22,12 @@ export { IncidentStatus }
 /** States in which somebody still has to do something. */
 export const openStatuses = ['reported', 'filed', 'dispatched', 'handling', 'feedback', 'suspended'] as const
 
+/** The id in a number; null when the text is none. The day is not compared: the id alone is the identity. */
+export function idOfNumber(text: string): number | null {
+  const digits = /^\d{8}-(\d{6,15})$/.exec(text)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
 /** Text of a report: length in characters after trimming. */
 const Title = plainText(z.string().trim().min(1).max(120))
 const Body = plainText(z.string().trim().max(4000))

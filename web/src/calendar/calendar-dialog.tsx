@@ -14,8 +14,9 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ChoiceField, Field } from '../ui/field.tsx'
 import { ErrorNotice, ErrorState, Notice, Skeleton } from '../ui/states.tsx'
 import { setView } from '../view.ts'
-import { type Calendar, calendarQuery, changeCalendar } from './calendar.api.ts'
+import { type Calendar, calendarQuery, changeCalendar, previewCalendar } from './calendar.api.ts'
 import { type CalendarDraft, type CalendarPart, calendarOf, draftOf } from './calendar-draft.ts'
+import { CalendarPreview } from './calendar-preview.tsx'
 
 /** When the city works and when an overdue case climbs: read by everybody who works here, changed by the administrator. */
 export function CalendarDialog() {
@@ -50,12 +51,21 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
       void queries.invalidateQueries({ queryKey: incidentsKey })
     },
   })
+  const preview = useMutation(previewCalendar)
+  const read = (then: typeof change | typeof preview) => {
+    const typed = calendarOf(draft)
+    if ('wrong' in typed) setWrong(typed.wrong)
+    else then.mutate(typed.change)
+  }
   const edit = (patch: Partial<CalendarDraft>) => {
     setWrong(undefined)
     if (!change.isPending) change.reset()
+    preview.reset()
     setDraft(now => ({ ...now, ...patch }))
   }
-  const isStale = change.error instanceof Failure && change.error.code === 'stale-revision'
+  const isStale = [change, preview].some(
+    ({ error }) => error instanceof Failure && error.code === 'stale-revision',
+  )
   const n = (count: number) => formatCount(count, locale)
   return (
     <Form
@@ -63,9 +73,7 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
       validationBehavior="aria"
       onSubmit={event => {
         event.preventDefault()
-        const read = calendarOf(draft)
-        if ('wrong' in read) setWrong(read.wrong)
-        else change.mutate(read.change)
+        read(change)
       }}
     >
       <p className="quiet">{t.about(calendar.timeZone)}</p>
@@ -95,9 +103,12 @@ function CalendarForm({ calendar }: { calendar: Calendar }) {
           <p role="status">{t.changed(n(change.data.recomputed), n(change.data.moved))}</p>
         </Notice>
       )}
+      {preview.data !== undefined && change.data === undefined && <CalendarPreview preview={preview.data} />}
+      {preview.error !== null && <ErrorNotice error={preview.error} />}
       {change.error !== null && <ErrorNotice error={change.error} />}
       {mayChange ? (
         <div className="calendar-end">
+          <Button onPress={() => read(preview)}>{preview.isPending ? t.previewing : t.preview}</Button>
           <Button type="submit" look="primary">
             {change.isPending ? t.saving : t.save}
           </Button>

@@ -1,8 +1,13 @@
-import { Calendar, type CalendarChange, CalendarChanged } from '@jingwei/api/calendar/contract.ts'
+import {
+  Calendar,
+  type CalendarChange,
+  CalendarChanged,
+  CalendarPreview,
+} from '@jingwei/api/calendar/contract.ts'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { get, send } from '../api.ts'
 
-export type { Calendar, CalendarChanged }
+export type { Calendar, CalendarChanged, CalendarPreview }
 
 export const calendarQuery = queryOptions({
   queryKey: ['calendar'],
@@ -13,4 +18,9 @@ export const calendarQuery = queryOptions({
 export const changeCalendar = mutationOptions({
   mutationKey: ['calendar', 'change'],
   mutationFn: (change: CalendarChange) => send('PUT', '/api/calendar', CalendarChanged, change),
+})
+
+export const previewCalendar = mutationOptions({
+  mutationKey: ['calendar', 'preview'],
+  mutationFn: (change: CalendarChange) => send('POST', '/api/calendar/preview', CalendarPreview, change),
 })

@@ -33,6 +33,18 @@ export const en = {
   save: 'Save and work limits out anew',
   saving: 'Working out',
   changed: (all, moved) => `Saved. ${all} running limits worked out anew, ${moved} are due at another time.`,
+  preview: 'Show what it does',
+  previewing: 'Working it out',
+  movesNothing: running => `${running} running limits, none of them moves.`,
+  moves: (running, moved, earlier, later) =>
+    `${running} running limits; ${moved} would be due at another time: ${earlier} earlier, ${later} later.`,
+  overdueAtOnce: n => `${n} would be overdue at once.`,
+  overdueNoMore: n => `${n} would not be overdue any more.`,
+  someOfThem: 'Those due soonest',
+  case: 'Case',
+  stage: 'Stage',
+  dueNow: 'Due now',
+  dueThen: 'Due then',
   readAgain: 'Drop my changes and read again',
   readOnly: 'Only the administrator can change it.',
 } satisfies typeof zh

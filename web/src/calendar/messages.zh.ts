@@ -35,6 +35,18 @@ export const zh = {
   save: '保存并重算时限',
   saving: '正在重算',
   changed: (all: string, moved: string) => `已保存。重算 ${all} 件在办案件，其中 ${moved} 件到期时间有变。`,
+  preview: '预览影响',
+  previewing: '正在计算',
+  movesNothing: (running: string) => `在办案件 ${running} 件，到期时间都不变。`,
+  moves: (running: string, moved: string, earlier: string, later: string) =>
+    `在办案件 ${running} 件，其中 ${moved} 件到期时间会变：提前 ${earlier} 件，推后 ${later} 件。`,
+  overdueAtOnce: (n: string) => `${n} 件会立即超期。`,
+  overdueNoMore: (n: string) => `${n} 件不再超期。`,
+  someOfThem: '其中最近到期的',
+  case: '案件',
+  stage: '环节',
+  dueNow: '现到期',
+  dueThen: '改后到期',
   readAgain: '放弃我的改动，重新读取',
   readOnly: '只有管理员可以修改。',
 }

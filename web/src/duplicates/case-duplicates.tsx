@@ -12,6 +12,7 @@ import { Section } from '../ui/panel.tsx'
 import { ErrorNotice } from '../ui/states.tsx'
 import { CaseLine } from './case-line.tsx'
 import { caseDuplicatesQuery } from './duplicates.api.ts'
+import { JoinByNumber } from './join-by-number.tsx'
 import { joinOf } from './join-direction.ts'
 
 /** What stands for the case, what it stands for, and what may be the same; nothing where there is none of it. */
@@ -30,7 +31,8 @@ export function CaseDuplicates({ incident }: { incident: Incident }) {
   if (data === undefined) return null
   const { head, linked, suggestions } = data
   const isBusy = move.isPending
-  if (head === null && linked.length === 0 && suggestions.length === 0) return null
+  const mayJoin = head === null && incident.moves.includes('link')
+  if (head === null && linked.length === 0 && suggestions.length === 0 && !mayJoin) return null
   return (
     <>
       {(head !== null || linked.length > 0) && (
@@ -93,6 +95,14 @@ export function CaseDuplicates({ incident }: { incident: Incident }) {
             })}
           </ul>
         </Section>
+      )}
+      {mayJoin && (
+        <JoinByNumber
+          isBusy={isBusy}
+          onJoin={to =>
+            move.mutate({ id: incident.id, verb: 'link', input: { rev: incident.rev, head: to } })
+          }
+        />
       )}
       {move.error !== null && <ErrorNotice error={move.error} />}
     </>

@@ -1,5 +1,5 @@
 import './case-clock.css'
-import type { Clock } from '@jingwei/api/moves/contract.ts'
+import type { StageView } from '@jingwei/api/moves/contract.ts'
 import { CityTime } from '../city/city-time.tsx'
 import { formatAmount } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
@@ -8,11 +8,11 @@ import type { Light } from './moves.api.ts'
 
 export const lightShapes: Readonly<Record<Light, string>> = { green: '●', amber: '▲', red: '■' }
 
-/** How the clock of a case stands, in the working time that its limit counts. */
-export function CaseClock({ clock }: { clock: Clock }) {
+/** How the clock of the stage stands that a case is in, in the working time that its limit counts. */
+export function CaseClock({ clock }: { clock: StageView }) {
   const t = useMessages('moves')
   const locale = useLocale()
-  const { limit, share, light } = clock
+  const { stage, limit, share, light } = clock
   const amount = (n: number) => t.units[limit.unit](formatAmount(n, locale))
   return (
     <div className="case-clock" data-light={light}>
@@ -20,7 +20,9 @@ export function CaseClock({ clock }: { clock: Clock }) {
         <span className="case-clock-shape" aria-hidden>
           {lightShapes[light]}
         </span>
-        <strong>{wordsOf(clock, amount, t)}</strong>
+        <strong>
+          {t.stages[stage]} {wordsOf(clock, amount, t)}
+        </strong>
         <span className="quiet">{t.limit(amount(limit.amount))}</span>
         {clock.dueAt !== null && clock.stoppedAt === null && (
           <span className="quiet case-clock-due">
@@ -36,7 +38,7 @@ export function CaseClock({ clock }: { clock: Clock }) {
 }
 
 function wordsOf(
-  { limit, share, light, dueAt, stoppedAt }: Clock,
+  { limit, share, light, dueAt, stoppedAt }: StageView,
   amount: (n: number) => string,
   t: ReturnType<typeof useMessages<'moves'>>,
 ): string {

@@ -6,15 +6,17 @@ import { Fact, Facts } from '../ui/panel.tsx'
 import { Notice } from '../ui/states.tsx'
 import { CaseClock } from './case-clock.tsx'
 import type { CaseView } from './moves.api.ts'
+import { StageLights } from './stage-lights.tsx'
 
 /** Where a case stands: its clock, who handles it, what was asked for, how far it was whistled up. */
 export function CaseStanding({ standing }: { standing: CaseView }) {
   const t = useMessages('moves')
   const words = useCityWords()
-  const { clock, assignee, escalatedTo } = standing
+  const { clock, stages, assignee, escalatedTo } = standing
   return (
     <>
       {clock !== null && <CaseClock clock={clock} />}
+      {stages.length > 1 && <StageLights stages={stages} />}
       <Waiting standing={standing} />
       <div className="incident-facts">
         <Facts>

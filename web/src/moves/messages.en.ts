@@ -24,6 +24,17 @@ export const en = {
   },
   requests: { extension: 'more time', return: 'return', suspension: 'suspension', void: 'voiding' },
   assigneeKinds: { post: 'Posts', center: 'Centers', department: 'Departments' },
+  stages: {
+    filing: 'Filing',
+    dispatch: 'Dispatch',
+    handling: 'Handling',
+    check: 'Check',
+    'stop-work': 'Stop of works',
+    penalty: 'Penalty',
+    removal: 'Removal',
+  },
+  stageLimits: 'Limits of the stages',
+  ended: { inTime: 'done in time', late: 'done late' },
   units: {
     'working-hours': amount => `${amount} working hours`,
     'working-days': amount => `${amount} working days`,

@@ -1,4 +1,4 @@
-import type { Assignee, Clock, MoveVerb, RequestKind } from '@jingwei/api/moves/contract.ts'
+import type { Assignee, Clock, MoveVerb, RequestKind, StageView } from '@jingwei/api/moves/contract.ts'
 
 /** What a button does. */
 const verbs: Record<MoveVerb, string> = {
@@ -39,7 +39,20 @@ const units: Record<Clock['limit']['unit'], (amount: string) => string> = {
   'urgent-hours': amount => `${amount} 小时（紧急）`,
 }
 
+const stages: Record<StageView['stage'], string> = {
+  filing: '立案',
+  dispatch: '派遣',
+  handling: '处置',
+  check: '核查',
+  'stop-work': '责令停工',
+  penalty: '立案处罚',
+  removal: '拆除',
+}
+
 export const zh = {
+  stages,
+  stageLimits: '各环节时限',
+  ended: { inTime: '按时完成', late: '超时完成' },
   verbs,
   requests,
   assigneeKinds,
@@ -109,7 +122,7 @@ export const zh = {
   late: (amount: string) => `超时办结，用时 ${amount}`,
   paused: '计时暂停',
   limit: (amount: string) => `时限 ${amount}`,
-  due: '应办结',
+  due: '到期',
   waits: (what: string) => `申请${what}，等待指挥中心批复`,
   waitsOf: (who: string, what: string) => `${who}申请${what}，等待指挥中心批复`,
   unassigned: '尚未派遣',
