@@ -49,7 +49,14 @@ function useFigures(editor: Editor): readonly Figure[] {
       }),
     [editor, knowledge],
   )
-  useEffect(() => editor.listen(() => editor.selection?.kind !== 'border' && setFigures([])), [editor])
+  // what was foreseen and then refused, or is not selected any more, says nothing
+  useEffect(
+    () =>
+      editor.listen(() => {
+        if (editor.selection?.kind !== 'border' || editor.news?.kind === 'refused') setFigures([])
+      }),
+    [editor],
+  )
   return figures
 }
 
