@@ -124,7 +124,9 @@ const fields = {
   /** The moment whose grids and posts are shown; absent: now. */
   at: instant,
   /** The list that is open beside the map. */
-  panel: z.enum(['tree', 'incidents', 'indicators', 'audit']),
+  panel: z.enum(['tree', 'incidents', 'indicators', 'imports', 'audit']),
+  /** The import that is open in its panel. */
+  import: wholeNumber,
   /** What lies over everything; the back button closes it. */
   dialog: z.enum(['search', 'about', 'calendar', 'sign-in', 'account', 'accounts', 'screens']),
   theme: z.enum(['paper', 'night', 'wall']),

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   CalendarClock,
   CircleUserRound,
+  FileUp,
   LogIn,
   LogOut,
   type LucideIcon,
@@ -52,6 +53,7 @@ export function AccountMenu() {
 function SignedIn({ session }: { session: Session }) {
   const t = useMessages('access')
   const { calendar } = useMessages('calendar')
+  const { title: imports } = useMessages('imports')
   const queries = useQueryClient()
   const leave = useMutation({
     ...signOut,
@@ -87,6 +89,12 @@ function SignedIn({ session }: { session: Session }) {
                 {t.audit}
               </MenuItem>
             )}
+            {officers.has(session.role) && session.means !== 'screen' && (
+              <MenuItem className="menu-item" onAction={() => setView({ panel: 'imports' })}>
+                <FileUp size={16} strokeWidth={1.75} aria-hidden />
+                {imports}
+              </MenuItem>
+            )}
             <MenuItem className="menu-item" onAction={() => setView({ dialog: 'calendar' })}>
               <CalendarClock size={16} strokeWidth={1.75} aria-hidden />
               {calendar}
@@ -101,6 +109,9 @@ function SignedIn({ session }: { session: Session }) {
     </MenuTrigger>
   )
 }
+
+/** Who may bring in grids. */
+const officers: ReadonlySet<string> = new Set(['administrator', 'commander', 'lead'])
 
 type Page = 'account' | 'accounts' | 'screens'
 

@@ -28,6 +28,8 @@ import { en as grids } from '../grids/messages.en.ts'
 import { zh as gridsZh } from '../grids/messages.zh.ts'
 import { en as heat } from '../heat/messages.en.ts'
 import { zh as heatZh } from '../heat/messages.zh.ts'
+import { en as imports } from '../imports/messages.en.ts'
+import { zh as importsZh } from '../imports/messages.zh.ts'
 import { en as incidents } from '../incidents/messages.en.ts'
 import { zh as incidentsZh } from '../incidents/messages.zh.ts'
 import { en as indicators } from '../indicators/messages.en.ts'
@@ -68,6 +70,7 @@ const chinese = {
   field: fieldZh,
   grids: gridsZh,
   heat: heatZh,
+  imports: importsZh,
   incidents: incidentsZh,
   indicators: indicatorsZh,
   map: mapZh,
@@ -100,6 +103,7 @@ export const messages: Record<Locale, typeof chinese> = {
     field,
     grids,
     heat,
+    imports,
     incidents,
     indicators,
     map,

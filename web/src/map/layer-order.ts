@@ -13,6 +13,7 @@ export const layerOrder = [
   'draft-borders',
   'claims',
   'selection',
+  'import-faults',
   'centers-far',
   'names',
   'centers',

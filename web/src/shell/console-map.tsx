@@ -32,6 +32,7 @@ export function ConsoleMap({ city }: { city: City }) {
   const t = useMessages('map')
   const camera = useView(view => view.map)
   const layers = useView(view => view.show) ?? defaultLayers
+  const isImporting = useView(view => view.import !== undefined)
   const { data: atlas } = useAtlas()
   const { rank, setZoom } = useShownLevel()
   const isDrawing = useView(view => typeof view.edit === 'number')
@@ -97,6 +98,7 @@ export function ConsoleMap({ city }: { city: City }) {
       {layers.includes('centers') && <CentersOnMap />}
       {layers.includes('incidents') && <OpenOnMap />}
       {isDrawing && <Slot name="editor-on-map" />}
+      {isImporting && <Slot name="faults-on-map" />}
       <PinOnMap />
       <FollowSelection />
       <MapCursor hasPick={hover?.pointer.pick != null} />

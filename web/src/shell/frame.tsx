@@ -71,6 +71,11 @@ function Console({ city }: { city: City }) {
               <Slot name="indicator-panel" isPanel />
             </section>
           )}
+          {panel === 'imports' && (
+            <section className="dock" data-cover="bottom" aria-label={t.imports}>
+              <Slot name="imports-panel" isPanel />
+            </section>
+          )}
           {panel === 'audit' && (
             <section className="dock" data-cover="bottom" aria-label={t.audit}>
               <Slot name="audit-panel" isPanel />

@@ -8,6 +8,7 @@ export const zh = {
   tree: '网格树',
   incidents: '案件列表',
   audit: '审计日志',
+  imports: '导入网格',
   analysis: '分析',
   analyse: '细看这张热力图',
   indicators: '指标',

@@ -27,6 +27,12 @@ const slots = {
   'editor-on-map': lazy(async () => ({
     default: (await import('../editor/editor-on-map.tsx')).EditorOnMap,
   })),
+  'imports-panel': lazy(async () => ({
+    default: (await import('../imports/imports-panel.tsx')).ImportsPanel,
+  })),
+  'faults-on-map': lazy(async () => ({
+    default: (await import('../imports/faults-on-map.tsx')).FaultsOnMap,
+  })),
   'command-palette': lazy(async () => ({
     default: (await import('../search/command-palette.tsx')).CommandPalette,
   })),
