@@ -3,7 +3,6 @@ import {
   GridImport,
   GridImports,
   type ImportFault,
-  type ImportLayer,
   type ImportMapping,
   type Repair,
   type RepairChoices,
@@ -11,7 +10,7 @@ import {
 import { queryOptions } from '@tanstack/react-query'
 import { get, send } from '../api.ts'
 
-export type { GridImport, ImportFault, ImportLayer, ImportMapping, Repair }
+export type { GridImport, ImportFault, ImportMapping, Repair }
 
 const pollMilliseconds = 700
 
