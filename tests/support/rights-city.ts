@@ -100,7 +100,7 @@ const wideGrids: readonly GridRow[] = [
   ['C1', 'block', 'C', 30_000],
 ]
 
-/** Of the class 0102, beside handling. */
+/** Of the class 0109, beside handling. */
 const deskLimits = [
   { stage: 'filing', amount: 2, unit: 'working-hours', source: 'synthetic' },
   { stage: 'dispatch', amount: 1, unit: 'urgent-hours', source: 'synthetic' },
@@ -132,7 +132,7 @@ function folderOf(rows: readonly GridRow[]): CityFolder {
       departments: [{ code: 'works', name: both('public works'), net: null }],
       classes: [
         { code: '0101', net: 'governance', desk: [] },
-        { code: '0102', net: 'governance', desk: deskLimits },
+        { code: '0109', net: 'governance', desk: deskLimits },
         { code: '0201', net: 'service', desk: [] },
       ].map(({ code, net, desk }) => ({
         ...{ code, net },

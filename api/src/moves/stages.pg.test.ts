@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts'
 import { IncidentPage } from '../incidents/contract.ts'
 import { verifyCases } from './verify-cases.ts'
 
-// The class 0102: filing 2 working hours, dispatch 1 hour by the wall clock, handling and check 1 working day each, stop-work 2 working hours.
+// The class 0109: filing 2 working hours, dispatch 1 hour by the wall clock, handling and check 1 working day each, stop-work 2 working hours.
 
 let ctx: Ctx
 let desk: CaseDesk
@@ -33,7 +33,7 @@ afterEach(() => {
 const note = { note: '说明' }
 const wall = (iso: string | null | undefined) =>
   iso == null ? null : new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16)
-const caseAt = (path: readonly Step[] = []) => desk.caseAt(path, '0102')
+const caseAt = (path: readonly Step[] = []) => desk.caseAt(path, '0109')
 /** Each stage with its light and when it is or was due. */
 const stagesOf = async (id: number) =>
   (await desk.show(id)).stages.map(({ stage, light, dueAt }) => `${stage} ${light} ${wall(dueAt)}`)
