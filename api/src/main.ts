@@ -8,6 +8,7 @@ import { lockFolder } from './database/folder-lock.ts'
 import { migrate } from './database/migrate.ts'
 import { openEmbedded, openHeld, openServer } from './database/open.ts'
 import { openFeed } from './events/open-feed.ts'
+import { openBucketStore } from './evidence/bucket-store.ts'
 import { openDiskStore } from './evidence/disk-store.ts'
 import { sweepAtStart } from './evidence/let-go.ts'
 import { createAtlases } from './grids/atlases.ts'
@@ -49,7 +50,9 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     setup: { code: null },
     heat: openHeatStore(() => service),
     feed: openFeed(() => service),
-    evidence: openDiskStore(settings.evidenceDir),
+    evidence: settings.evidenceBucket
+      ? openBucketStore(settings.evidenceBucket)
+      : openDiskStore(settings.evidenceDir),
   }
   const server = createHttpServer(createApp(service).fetch)
   const port = await listen(server, settings).catch(async error => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { demoFolder } from '@jingwei/geodata/demo-folder.ts'
 import { z } from 'zod'
 import { type IdentitySettings, readIdentitySettings } from './access/identity-settings.ts'
+import type { BucketSettings } from './evidence/bucket-store.ts'
 
 /** Root of the working copy: what relative defaults count from. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -19,6 +20,10 @@ const environment = z.object({
   HOST: optional(z.string()),
   DATA_DIR: optional(z.string()),
   EVIDENCE_DIR: optional(z.string()),
+  EVIDENCE_BUCKET_URL: optional(url),
+  EVIDENCE_BUCKET_REGION: optional(z.string()),
+  EVIDENCE_BUCKET_KEY_ID: optional(z.string()),
+  EVIDENCE_BUCKET_SECRET: optional(z.string()),
   DATABASE_URL: optional(z.string().refine(isPostgresUrl)),
   CITY_DIR: optional(z.string()),
   JINGWEI_KEY: optional(z.string()),
@@ -53,6 +58,8 @@ export interface Settings {
   readonly dataDir: string
   /** Pictures of cases; shared by all processes of one database. */
   readonly evidenceDir: string
+  /** An S3-compatible bucket instead of that folder; null: the folder. */
+  readonly evidenceBucket: BucketSettings | null
   /** Absent: the embedded database. */
   readonly databaseUrl: string | undefined
   /** The city folder that fills an empty database. */
@@ -99,6 +106,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: read.HOST ?? '127.0.0.1',
     dataDir,
     evidenceDir: resolve(read.EVIDENCE_DIR ?? join(dataDir, 'evidence')),
+    evidenceBucket: bucketOf(read),
     databaseUrl: read.DATABASE_URL,
     cityDir: resolve(read.CITY_DIR ?? demoFolder),
     demo: read.CITY_DIR === undefined,
@@ -121,6 +129,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 function isPostgresUrl(text: string): boolean {
   const [, scheme, user = '', hosts = '', rest = ''] = text.match(/^(\w+:\/\/)([^@/]*@)?([^/?]*)(.*)$/) ?? []
   return hosts.split(',').every(host => postgresUrl.safeParse(`${scheme}${user}${host}${rest}`).success)
+}
+
+/** A bucket needs its keys: half of it is a mistake. */
+function bucketOf(read: z.infer<typeof environment>): BucketSettings | null {
+  const { EVIDENCE_BUCKET_URL: url, EVIDENCE_BUCKET_KEY_ID: keyId, EVIDENCE_BUCKET_SECRET: secret } = read
+  if (url === undefined) return null
+  if (keyId === undefined) throw new SettingsError(['EVIDENCE_BUCKET_KEY_ID'])
+  if (secret === undefined) throw new SettingsError(['EVIDENCE_BUCKET_SECRET'])
+  return { url, keyId, secret, region: read.EVIDENCE_BUCKET_REGION ?? 'us-east-1' }
 }
 
 function basemapOf(read: z.infer<typeof environment>): Basemap | null {

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { openBucketStore } from './bucket-store.ts'
 import { openDiskStore } from './disk-store.ts'
 import type { EvidenceStore } from './store.ts'
+import { bucketDouble } from './testing/bucket-double.ts'
 import { memoryStore } from './testing/memory-store.ts'
 
+const bucket = await bucketDouble()
+afterAll(() => bucket.close())
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-evidence-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -23,6 +27,7 @@ async function all(store: EvidenceStore, before: Date): Promise<string[]> {
 describe.each([
   ['on disk', () => openDiskStore(mkdtempSync(join(folder, 'store-')))],
   ['in memory', memoryStore],
+  ['in a bucket', () => openBucketStore(bucket)],
 ])('a store %s', (_, open) => {
   test('gives back what was put, by its hash, once however often it was put', async () => {
     const store = open()
@@ -46,6 +51,42 @@ describe.each([
     expect(await store.get(hash)).toBeNull()
     expect(await store.has(hash)).toBe(false)
     expect(await all(store, later)).toEqual([])
+  })
+})
+
+describe('a bucket', () => {
+  const store = openBucketStore(bucket)
+  beforeEach(() => {
+    bucket.refused.length = 0
+  })
+
+  test('is read page by page', async () => {
+    const hashes = await Promise.all([1, 2, 3, 4, 5].map(each => store.put(Uint8Array.of(each))))
+    expect(await all(store, later)).toEqual([...hashes].sort())
+    for (const each of hashes) await store.remove(each)
+    expect(await all(store, later)).toEqual([])
+    expect(bucket.refused).toEqual([])
+  })
+
+  test('refuses another key, which is an error and no missing picture', async () => {
+    const stranger = openBucketStore({ ...bucket, secret: 'guessed' })
+    await expect(stranger.put(bytes)).rejects.toThrow('403')
+    await expect(stranger.get(hash)).rejects.toThrow('403')
+    await expect(stranger.has(hash)).rejects.toThrow('403')
+    expect(await store.get(hash)).toBeNull()
+  })
+
+  test('that is away for a moment is asked again; away for longer it is an error', async () => {
+    bucket.failNext(1)
+    expect(await store.put(bytes)).toBe(hash)
+    expect(bucket.refused).toEqual(['503 PUT'])
+    bucket.failNext(3)
+    await expect(store.get(hash)).rejects.toThrow('503')
+    await store.remove(hash)
+  })
+
+  test('is never asked for what is no hash', async () => {
+    await expect(store.get('../secret')).rejects.toThrow(RangeError)
   })
 })
 

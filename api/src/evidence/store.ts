@@ -1,6 +1,6 @@
 /**
- * Where pictures are kept, by the sha256 of their bytes in hex. The disk is one (`disk-store.ts`); a bucket of an S3-compatible service can
- * be another. Every implementation passes `evidenceStoreContract` of the tests.
+ * Where pictures are kept, by the sha256 of their bytes in hex. The disk is one (`disk-store.ts`); a bucket of an S3-compatible service
+ * (`bucket-store.ts`) another. Every one passes the same tests (`store.test.ts`).
  */
 export interface EvidenceStore {
   /** Keeps the bytes for good before it returns: after a power cut they are there, whole. @returns their hash */
