@@ -18,7 +18,7 @@ export const problems = {
   'unknown-grid': 404,
   /** No such post, center or department, or nobody holds the post, or it is outside the caller's grid. */
   'bad-assignee': 400,
-  /** No case can be linked to that one: `detail.why` is itself, unknown, finished, linked (then `detail.head` is its own head) stands-for-others or, of a report, other-matter. */
+  /** No case can be linked to that one: `detail.why` is itself, unknown, finished, linked (then `detail.head` is its own head) stands-for-others or, of a report, other-matter, far, long-ago. */
   'bad-head': 409,
   'too-many-points': 400,
   /** An export would be longer than a file may be: `detail: { limit }`. */

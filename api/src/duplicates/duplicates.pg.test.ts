@@ -306,6 +306,7 @@ describe('the same matter, says the reporter', () => {
   test.each([
     ['no such case', () => 999_999, {}, 'unknown'],
     ['another class far away', (id: number) => id, { classCode: '0102', lat: 0.4 }, 'other-matter'],
+    ['the same class far away', (id: number) => id, { lat: 0.4 }, 'far'],
     ['another class and no place', (id: number) => id, { classCode: '0102', grid: 'A1' }, 'other-matter'],
   ] as const)('%s is refused, and nothing is written', async (_, said, other, why) => {
     const { lon, lat } = newPlace()

@@ -2,7 +2,15 @@ import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { holdCases, standsForOthers } from './queries.ts'
 
-export type HeadFault = 'itself' | 'unknown' | 'finished' | 'linked' | 'stands-for-others' | 'other-matter'
+export type HeadFault =
+  | 'itself'
+  | 'unknown'
+  | 'finished'
+  | 'linked'
+  | 'stands-for-others'
+  | 'other-matter'
+  | 'far'
+  | 'long-ago'
 
 /**
  * Makes sure, until the transaction ends, that a case can be linked to another one: an open one that is nobody's itself. A case that

@@ -8,22 +8,36 @@ import { type DeclaredPlace, readPlace } from '../routing/place.ts'
 import { badHead } from './hold-head.ts'
 import { selectGrouped, selectRule, shareCase } from './queries.ts'
 
+/** People know better than the rule what is one matter, but not ten times its distance away or after ten times its time. */
+const reachOfRule = 10
+
 /**
- * Whether a report may be of the same matter as a case: of its class, or near it by the rule of the report's class, since people choose
- * the class next to the right one. Neither ever changes, so this is asked before anything is held. Throws `bad-head`.
+ * Whether a report may be of the same matter as a case: not far from it in place or time by the rule of its class, and if it is of another
+ * class, near it: people choose the class next to the right one. None of it ever changes, so this is asked before anything is held.
+ * Throws `bad-head`.
  */
 export async function checkSameMatter(
-  { sql }: Ctx,
+  { sql, now }: Ctx,
   { classCode, place }: { classCode: string; place: DeclaredPlace | null },
   said: number,
 ): Promise<void> {
   const [named] = await selectGrouped(sql, [said])
   if (named === undefined) throw badHead('unknown', 'duplicateOf')
-  if (named.classCode === classCode) return
+  const isSameClass = named.classCode === classCode
   const rule = await selectRule(sql, classCode)
-  if (place === null || named.lon === null || named.lat === null || !rule)
+  if (!rule) {
+    if (isSameClass) return
     throw badHead('other-matter', 'duplicateOf')
-  if (distanceMeters(...readPlace(place), named.lon, named.lat) > rule.radiusMeters)
+  }
+  const { radiusMeters, windowHours } = rule
+  if (now.getTime() - named.reportedAt.getTime() > reachOfRule * windowHours * 3_600_000)
+    throw badHead('long-ago', 'duplicateOf')
+  const meters =
+    place === null || named.lon === null || named.lat === null
+      ? null
+      : distanceMeters(...readPlace(place), named.lon, named.lat)
+  if (isSameClass && (meters ?? 0) > reachOfRule * radiusMeters) throw badHead('far', 'duplicateOf')
+  if (!isSameClass && (meters ?? Number.POSITIVE_INFINITY) > radiusMeters)
     throw badHead('other-matter', 'duplicateOf')
 }
 

@@ -8,6 +8,7 @@ import { GridCode, Instant } from '../wire.ts'
  * - `id: <seq>` + `data: <LiveEvent>`: a step of a case;
  * - `id: <seq>` alone: where the stream begins, so that a reader can come back even before the first step;
  * - `event: reset`: too much was missed to be told again: ask for everything anew, and go on from its `id`;
+ * - `event: calendar`: the revision of the working calendar, told at the beginning and when it was changed: due times may be others now;
  * - `event: bye`: the server stops; come back after `retry`;
  * - `: <server time>`: a comment every few seconds for as long as the database can be read. Silence means that the picture ages.
  */

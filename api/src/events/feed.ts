@@ -36,13 +36,18 @@ export class Feed {
   #ring: Ring<Step> | null = null
   #heart: NodeJS.Timeout | undefined
   #closed = false
+  #calendar: number | null = null
 
   constructor(source: FeedSource) {
     this.#source = source
     this.#tail = new Tail<Step>(
       {
         top: () => selectTop(source().ctx.sql),
-        seen: after => selectSeen(source().ctx.sql, after),
+        seen: async after => {
+          const seen = await selectSeen(source().ctx.sql, after)
+          this.#noteCalendar(seen.calendar)
+          return seen
+        },
         read: (after, until, limit) => readSteps(source().ctx, after, until, limit),
       },
       {
@@ -94,8 +99,12 @@ export class Feed {
     if (this.#closed) return client.end(wireFormat.bye())
     this.#add(client)
     out.once('close', () => this.#remove(client))
-    if (lastSeen !== null) return this.#replay(client)
+    if (lastSeen !== null) {
+      if (this.#calendar !== null) client.send(wireFormat.calendar(this.#calendar))
+      return this.#replay(client)
+    }
     client.send(wireFormat.beginsAt(client.after))
+    if (this.#calendar !== null) client.send(wireFormat.calendar(this.#calendar))
     client.live = true
   }
 
@@ -134,6 +143,15 @@ export class Feed {
     client.after = this.#tail.position
     client.send(wireFormat.reset(client.after))
     client.live = true
+  }
+
+  /** Whoever changed it, this process or another one. */
+  #noteCalendar(rev: number | null): void {
+    const known = this.#calendar
+    this.#calendar = rev
+    if (rev === null || rev === known) return
+    const bytes = wireFormat.calendar(rev)
+    for (const client of this.#all) client.send(bytes)
   }
 
   /** One buffer for each grid that somebody listens to, however many they are. */

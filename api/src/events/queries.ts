@@ -2,15 +2,19 @@ import type { Sql } from '../database/sql.ts'
 import type { IncidentStatus } from '../incidents/contract.ts'
 import type { Seen } from './settle.ts'
 
-/** What one snapshot of the database sees of the log beyond a sequence number. */
-export async function selectSeen(sql: Sql, after: number): Promise<Seen> {
-  const [row] = await sql<{ top: number; count: number; oldest: string; next: string }[]>`
+/** What one snapshot of the database sees of the log beyond a sequence number, and the revision of the working calendar. */
+export async function selectSeen(sql: Sql, after: number): Promise<Seen & { calendar: number | null }> {
+  const [row] = await sql<
+    { top: number; count: number; oldest: string; next: string; calendar: number | null }[]
+  >`
     select coalesce(max(seq), ${after}::bigint) as top, count(*) as count,
-      pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next
+      pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next,
+      (select rev from working_calendar) as calendar
     from incident_event
     where seq > ${after}`
   if (row === undefined) throw new Error('the database has no snapshot')
-  return { top: row.top, count: row.count, oldest: BigInt(row.oldest), next: BigInt(row.next) }
+  const { top, count, oldest, next, calendar } = row
+  return { top, count, oldest: BigInt(oldest), next: BigInt(next), calendar }
 }
 
 /** The highest sequence number in the log; 0 when it is empty. */

@@ -9,6 +9,7 @@ export const wireFormat = {
   opening: (now: Date): string => `retry: ${retryMilliseconds}\n: ${now.toISOString()}\n\n`,
   beginsAt: (seq: number): Buffer => Buffer.from(`id: ${seq}\n\n`),
   reset: (seq: number): Buffer => Buffer.from(`event: reset\nid: ${seq}\ndata: {"seq":${seq}}\n\n`),
+  calendar: (rev: number): Buffer => Buffer.from(`event: calendar\ndata: {"rev":${rev}}\n\n`),
   heartbeat: (now: Date): Buffer => Buffer.from(`: ${now.toISOString()}\n\n`),
   bye: (): Buffer => Buffer.from(`event: bye\nretry: ${retryMilliseconds}\ndata: {}\n\n`),
 } as const

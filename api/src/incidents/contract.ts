@@ -57,7 +57,7 @@ export const NewIncident = z
     reporter: Reporter.optional(),
     /**
      * The same matter as this case, says the reporter: kept as a report of its own, linked to it or to what it is linked to itself. 409
-     * `bad-head` when there is no such case, or when it is of another class and far away.
+     * `bad-head` when there is no such case, or when it is far away or long ago, for another class a little way off already.
      */
     duplicateOf: z.number().int().min(1).max(1e15).optional(),
     /** The same key sent twice makes one incident; the second answer is 200 with the first one's id. */

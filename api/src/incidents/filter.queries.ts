@@ -92,6 +92,11 @@ function givenTo(sql: Sql, assignees: readonly Assignee[]) {
   return sql`and i.head_id is null and ${given}`
 }
 
+/** What is late in the stage that it is in, as a condition on `incident i`. */
+export function overdueIn(sql: Sql, now: Date) {
+  return sql`(true ${standing(sql, 'overdue', now)})`
+}
+
 /** As the light of a list shows it: of the stage at a desk while there is a clock of one, else of handling. */
 function standing(sql: Sql, due: NonNullable<IncidentScope['due']>, now: Date) {
   const at = sql`case when i.stage_due_at is null then coalesce(i.clock_stopped_at, ${now}) else ${now} end`

@@ -7,7 +7,13 @@ import type { Counter } from '../indicators/contract.ts'
 import { Problem } from '../problem.ts'
 import { type IncidentFilter, IncidentStatus, openStatuses } from './contract.ts'
 import { counted } from './counter.queries.ts'
-import { matching, selectClassesOfDuty, selectKnownClasses, selectKnownNet } from './filter.queries.ts'
+import {
+  matching,
+  overdueIn,
+  selectClassesOfDuty,
+  selectKnownClasses,
+  selectKnownNet,
+} from './filter.queries.ts'
 import type { Assignee } from './life-cycle.ts'
 import { ownAssignees, type Reach, reachIn } from './reach.ts'
 
@@ -93,6 +99,11 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
 /** The conditions of a scope for a statement that reads `incident i`. */
 export function incidentsIn(sql: Sql, scope: IncidentScope) {
   return matching(sql, scope)
+}
+
+/** What the filter `due=overdue` asks of `incident i`. */
+export function overdueAt(sql: Sql, now: Date) {
+  return overdueIn(sql, now)
 }
 
 /** The condition of a counter for a statement that reads `incident i`. */

@@ -139,7 +139,10 @@ const counts = {
   overdue: z.number().int(),
 }
 
-/** `GET /api/workload?grid`: open cases of a subtree by who is to handle them, most first, and by the grids just below it. */
+/**
+ * `GET /api/workload?grid`: open cases of a subtree by who is to handle them, most first, and by the grids just below it. A case that is
+ * linked to a head is nobody's work: the cases behind a number are those of the list with `counter=open`, and `due=overdue` or `assignee`.
+ */
 export const Workload = z.object({
   grid: GridCode.nullable(),
   ...counts,

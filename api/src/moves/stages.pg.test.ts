@@ -7,6 +7,7 @@ import { testContext, testService } from '../../../tests/support/service.ts'
 import { Calendar, CalendarPreview } from '../calendar/contract.ts'
 import type { Ctx } from '../context.ts'
 import { IncidentPage } from '../incidents/contract.ts'
+import { Workload } from './contract.ts'
 import { verifyCases } from './verify-cases.ts'
 
 // The class 0109: filing 2 working hours, dispatch 1 hour by the wall clock, handling and check 1 working day each, stop-work 2 working hours.
@@ -166,6 +167,34 @@ test('核查结案 is not for the one who handled it', async () => {
   const refused = await desk.move('lead', id, 'close', { rev })
   expect([refused.status, (await refused.json()).code]).toEqual([403, 'own-work'])
   await desk.does('commander', id, 'close')
+})
+
+test('a workload leads to exactly its cases in the list, linked ones in neither', async () => {
+  at('2026-03-10T09:00')
+  const head = await caseAt([
+    ['commander', 'file'],
+    ['commander', 'dispatch', toWorker],
+  ])
+  const linked = await caseAt([
+    ['commander', 'file'],
+    ['commander', 'dispatch', toWorker],
+  ])
+  await desk.does('commander', linked, 'link', { head })
+  at('2026-03-20T09:00')
+  const load = Workload.parse(await (await desk.ask('commander', 'GET', '/api/workload?grid=A')).json())
+  const listed = async (query: string) => {
+    const page = await (
+      await desk.ask('commander', 'GET', `/api/incidents?limit=500&counter=open&${query}`)
+    ).json()
+    return IncidentPage.parse(page).incidents.length
+  }
+  expect(load.open).toBe(await listed('grid=A'))
+  expect(load.overdue).toBe(await listed('grid=A&due=overdue'))
+  for (const { kind, id, open, overdue } of load.assignees)
+    expect([open, overdue]).toEqual([
+      await listed(`grid=A&assignee=${kind}:${id}`),
+      await listed(`grid=A&assignee=${kind}:${id}&due=overdue`),
+    ])
 })
 
 test('after all of this every row follows from its log', async () => {

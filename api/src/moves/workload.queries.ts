@@ -1,4 +1,5 @@
 import type { Sql } from '../database/sql.ts'
+import { overdueAt } from '../incidents/filter.ts'
 import type { Text } from '../wire.ts'
 import type { Assignee } from './contract.ts'
 
@@ -45,9 +46,8 @@ export interface LoadRow extends Named {
   overdue: number
 }
 
-/** Handling that is late; what waits at a desk too long is not the assignee's. */
-const overdue = (sql: Sql, now: Date) =>
-  sql`count(*) filter (where i.due_at < coalesce(i.clock_stopped_at, ${now}))`
+/** As the list's `due=overdue` has it. */
+const overdue = (sql: Sql, now: Date) => sql`count(*) filter (where ${overdueAt(sql, now)})`
 
 export interface LoadScope {
   /** Null: everywhere, the city's own queue too. */

@@ -12,6 +12,7 @@ export async function upsertLink(sql: Sql, incident: number, tokenHash: Uint8Arr
 export interface FollowedRow {
   id: number
   title: string
+  /** Closed with a head that was reopened: as that one stands. */
   status: IncidentStatus
   className: Text
   joined: boolean
@@ -20,9 +21,11 @@ export interface FollowedRow {
 
 export async function selectFollowed(sql: Sql, tokenHash: Uint8Array): Promise<FollowedRow | undefined> {
   const [row] = await sql<FollowedRow[]>`
-    select i.id, i.title, i.status, class.name as class_name, i.head_id is not null as joined, i.reported_at
+    select i.id, i.title, case when i.status = 'closed' and head.is_open then head.status else i.status end as status,
+      class.name as class_name, i.head_id is not null as joined, i.reported_at
     from report_link link
     join incident i on i.id = link.incident_id
+    left join incident head on head.id = i.head_id
     join incident_class class on class.code = i.class_code
     where link.token_hash = ${tokenHash}`
   return row

@@ -1,5 +1,6 @@
 import type { LiveEvent } from '@jingwei/api/events/contract.ts'
 import type { Query, QueryClient } from '@tanstack/react-query'
+import { calendarQuery } from '../calendar/calendar.api.ts'
 import { gridsKey } from '../grids/grids.api.ts'
 import { heatKey } from '../heat/heat.api.ts'
 import { incidentsKey } from '../incidents/incidents.api.ts'
@@ -22,6 +23,7 @@ export class Follower {
   #timer: ReturnType<typeof setTimeout> | undefined
   #busy = false
   #stopped = false
+  #calendar: string | null = null
 
   constructor(queries: QueryClient) {
     this.#queries = queries
@@ -36,6 +38,16 @@ export class Follower {
   everything(): void {
     this.#isAll = true
     this.#plan()
+  }
+
+  /** Told at every connection too: only another revision is news, and then every due time may be another one. */
+  calendar(told: unknown): void {
+    const rev = JSON.stringify(told)
+    const known = this.#calendar
+    this.#calendar = rev
+    if (known === null || known === rev) return
+    void this.#queries.invalidateQueries({ queryKey: calendarQuery.queryKey })
+    this.everything()
   }
 
   stop(): void {

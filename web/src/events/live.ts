@@ -33,6 +33,7 @@ export function followCity(queries: QueryClient): () => void {
     onPiece: (piece, isFirst) => {
       if (piece.kind !== 'event') return
       if (piece.type === 'reset' || isFirst) follower.everything()
+      if (piece.type === 'calendar') follower.calendar(parsed(piece.data))
       if (piece.type !== 'message' || piece.data === '') return
       const step = LiveEvent.safeParse(parsed(piece.data))
       if (step.success) follower.step(step.data)
