@@ -11,6 +11,7 @@ import { firstBrokenRevision } from '../incidents/event-chain.ts'
 import { replay } from '../incidents/life-cycle.ts'
 import { selectEvents } from '../incidents/queries.ts'
 import { report } from '../incidents/report.ts'
+import { move } from '../moves/move.ts'
 import { changeDraft } from './change-draft.ts'
 import type { DraftOperation } from './contract.ts'
 import { impactOf } from './impact.ts'
@@ -165,6 +166,11 @@ test('two grids become one: posts end, the center and the cases go over, and a r
   const foretold = await impactOf(as(officer), id)
   expect(foretold.grids.filter(({ change }) => change === 'retired').map(({ code }) => code)).toEqual([east])
   expect(foretold.posts.length).toBeGreaterThan(0)
+  const ends = foretold.posts.find(post => post.role === 'worker')?.id ?? 0
+  const [lon, lat] = [cornerOf(11)[0] + size / 2, cornerOf(11)[1] + size / 2]
+  const given = (await report(as(officer), { lon, lat, classCode: 'E01', title: '一处', text: '' })).incident.id
+  await move(as(officer), given, 'file', { rev: 1 })
+  await move(as(officer), given, 'dispatch', { rev: 2, assignee: { kind: 'post', id: ends } })
   await publishDraft(as(reviewer), id)
   const [row] = await database.sql<{ stranded: number; posts: number }[]>`
     select (select count(*) from incident i join grid_record r on r.grid_id = i.grid_id
@@ -172,6 +178,16 @@ test('two grids become one: posts end, the center and the cases go over, and a r
       (select count(*) from post p join grid_record r on r.grid_id = p.grid_id
         where r.code = ${east} and p.until_day is null) as posts`
   expect(row).toEqual({ stranded: 0, posts: 0 })
+  const [left] = await database.sql`
+    select count(*) as cases from incident where is_open and assignee_kind = 'post' and assignee_id = ${ends}`
+  expect(left).toEqual({ cases: 0 })
+  const [heir] = await database.sql<{ id: number }[]>`
+    select p.id from post p join grid_record r on r.grid_id = p.grid_id and r.to_version is null
+    where r.code = ${west} and p.role = 'worker' and p.until_day is null`
+  const told = await selectEvents(database.sql, given)
+  expect(told.map(({ verb }) => verb)).toEqual(['report', 'file', 'dispatch', 'reroute', 'reroute'])
+  expect(replay(told)).toMatchObject({ status: 'dispatched', assignee: { kind: 'post', id: heir?.id } })
+  expect(firstBrokenRevision(told)).toBeNull()
   expect(await proveCoverage(database.sql, 2)).toMatchObject({ sound: true })
   await expect(showGrid(as(officer), east, new Date())).rejects.toEqual(problem('unknown-grid'))
 })

@@ -52,3 +52,28 @@ export async function endPosts(sql: Sql, posts: readonly number[], day: string):
 export async function updateGridOfCenter(sql: Sql, code: string, grid: number): Promise<void> {
   await sql`update center set grid_id = ${grid} where code = ${code}`
 }
+
+/**
+ * Open cases of posts that end, each with the post that answers for its grid in the newest version: of a grid its worker, else its lead; a
+ * leaf's own lead only where nobody is above.
+ */
+export function selectHeirs(
+  sql: Sql,
+  posts: readonly number[],
+  day: string,
+): Promise<{ id: number; post: number }[]> {
+  return sql<{ id: number; post: number }[]>`
+    with recursive chain as (
+      select i.id, r.grid_id, r.parent_id, 0 as climb
+      from incident i join grid_record r on r.grid_id = i.grid_id and r.to_version is null
+      where i.is_open and i.assignee_kind = 'post' and i.assignee_id = any(${[...posts]}::int[])
+      union all
+      select chain.id, above.grid_id, above.parent_id, chain.climb + 1
+      from chain join grid_record above on above.grid_id = chain.parent_id and above.to_version is null)
+    select distinct on (chain.id) chain.id, post.id as post
+    from chain
+    join post on post.grid_id = chain.grid_id and post.role in ('worker', 'lead') and post.person_id is not null
+      and post.id <> all(${[...posts]}::int[])
+      and post.from_day <= ${day}::date and (post.until_day is null or post.until_day > ${day}::date)
+    order by chain.id, (chain.climb = 0 and post.role = 'lead'), chain.climb, post.role = 'lead', post.net is not null, post.id`
+}

@@ -5,6 +5,7 @@ import type { Atlas } from '../grids/atlas.ts'
 import { readCase } from '../moves/read-cases.ts'
 import { type MoveData, recordMove } from '../moves/record-move.ts'
 import type { GridDifference } from './difference.ts'
+import { handOn } from './hand-on.ts'
 import { ending, movedCenters } from './impact.ts'
 import { movedCases } from './outcome.ts'
 import type { Rebased } from './rebase.ts'
@@ -22,7 +23,7 @@ const attempts = 5
 /**
  * What follows from a new version, in the transaction that publishes it: open cases go to the grid that has their place now, with an event
  * that says from where; posts end with their grid; centers of a grid that ends serve the one around them. The grid at the report
- * stays what it was. Nobody is dispatched anew: that is for people to decide.
+ * stays what it was. Nobody is dispatched anew, that is for people to decide, but those whose post ends.
  * @returns how many cases were moved
  */
 export async function reroute(
@@ -46,6 +47,7 @@ export async function reroute(
     posts.map(({ id }) => id),
     today,
   )
+  await handOn(ctx, atlas, clockwork, { version, posts: posts.map(({ id }) => id) }, tell)
   for (const { center, to } of movedCenters(atlas, outcome, differences)) {
     const grid = to === null ? undefined : ids.get(to)
     if (grid !== undefined) await updateGridOfCenter(ctx.sql, center.code, grid)

@@ -200,8 +200,13 @@ export const moves: Record<Exclude<Verb, 'report'>, Move> = {
   attach: { from: anywhere, by: [], linked: 'too', turns: () => ({}) },
   detach: { from: anywhere, by: [], linked: 'too', turns: () => ({}) },
   rate: { from: ['closed', 'evaluated'], by: [], linked: 'too', turns: () => ({}) },
-  // 改划: another grid has the place since a version was published; status and assignee stay.
-  reroute: { from: [...live, 'suspended'], by: [], linked: 'too', turns: () => ({}) },
+  // 改划: another grid has the place since a version was published; status and assignee stay, unless the assignee's post ended with its grid.
+  reroute: {
+    from: [...live, 'suspended'],
+    by: [],
+    linked: 'too',
+    turns: (state, { data }) => (data.assignee === undefined ? {} : handedOn(state, data.assignee)),
+  },
 }
 
 /** Verbs that add something and change nothing that a move depends on: it is not stale because of them. */
@@ -265,6 +270,12 @@ function unasked(state: Case): boolean {
 
 function assigned(event: CaseEvent): Pick<Case, 'assignee'> {
   return { assignee: event.data.assignee ?? null }
+}
+
+/** Whoever it is now has to take it, also one that is suspended. */
+function handedOn({ status, suspendedFrom }: Case, assignee: Assignee): Partial<Case> {
+  const anew = <S>(each: S) => (each === 'handling' ? 'dispatched' : each)
+  return { assignee, status: anew(status), suspendedFrom: anew(suspendedFrom) }
 }
 
 function asking({ data, actor, rev }: CaseEvent): Request {
