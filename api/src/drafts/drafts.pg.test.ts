@@ -168,7 +168,8 @@ test('two grids become one: posts end, the center and the cases go over, and a r
   expect(foretold.posts.length).toBeGreaterThan(0)
   const ends = foretold.posts.find(post => post.role === 'worker')?.id ?? 0
   const [lon, lat] = [cornerOf(11)[0] + size / 2, cornerOf(11)[1] + size / 2]
-  const given = (await report(as(officer), { lon, lat, classCode: 'E01', title: '一处', text: '' })).incident.id
+  const given = (await report(as(officer), { lon, lat, classCode: 'E01', title: '一处', text: '' })).incident
+    .id
   await move(as(officer), given, 'file', { rev: 1 })
   await move(as(officer), given, 'dispatch', { rev: 2, assignee: { kind: 'post', id: ends } })
   await publishDraft(as(reviewer), id)

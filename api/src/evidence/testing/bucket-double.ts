@@ -65,7 +65,10 @@ function listing(objects: readonly [string, { at: Date }][], token: string | nul
   const cut = from + pageSize < sorted.length
   const contents = sorted
     .slice(from, from + pageSize)
-    .map(([key, { at }]) => `<Contents><Key>${key}</Key><LastModified>${at.toISOString()}</LastModified></Contents>`)
+    .map(
+      ([key, { at }]) =>
+        `<Contents><Key>${key}</Key><LastModified>${at.toISOString()}</LastModified></Contents>`,
+    )
   const next = cut ? `<NextContinuationToken>&amp;${from + pageSize}</NextContinuationToken>` : ''
   return `<ListBucketResult><IsTruncated>${cut}</IsTruncated>${contents.join('')}${next}</ListBucketResult>`
 }
@@ -81,9 +84,10 @@ const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).u
 
 /** The steps of the AWS documentation, "Signature Calculations for the Authorization Header". */
 function isSigned({ method, headers }: IncomingMessage, url: URL, body: Buffer): boolean {
-  const given = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
-    headers.authorization ?? '',
-  )
+  const given =
+    /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
+      headers.authorization ?? '',
+    )
   const [, credential = '', signed = '', signature = ''] = given ?? []
   const date = String(headers['x-amz-date'] ?? '')
   const payload = String(headers['x-amz-content-sha256'] ?? '')
@@ -108,5 +112,8 @@ function isSigned({ method, headers }: IncomingMessage, url: URL, body: Buffer):
 }
 
 function encoded(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
