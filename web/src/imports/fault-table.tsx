@@ -117,7 +117,7 @@ function FaultRow({
       <td className="imports-number">{squareMeters === null ? '' : `${formatArea(squareMeters)} m²`}</td>
       <td>
         <span className="code">{grids.slice(0, 3).join(' ')}</span>{' '}
-        {rows.length > 0 && <span className="quiet">{t.rows(rows)}</span>}
+        {rows.length > 0 && <span className="quiet">{t.rows(someOf(rows, t.between))}</span>}
       </td>
       <td>
         {at !== null && (
@@ -165,4 +165,11 @@ function Notes({ notes }: { notes: Report['notes'] }) {
 
 function formatArea(squareMeters: number): string {
   return squareMeters >= 100 ? Math.round(squareMeters).toLocaleString('en') : squareMeters.toFixed(1)
+}
+
+const rowsNamed = 4
+
+/** The first rows by number; the file has them all. */
+function someOf(rows: readonly number[], between: string): string {
+  return rows.slice(0, rowsNamed).join(between) + (rows.length > rowsNamed ? ' …' : '')
 }
