@@ -50,7 +50,7 @@ export function FaultTable({ grids, report }: { grids: GridImport; report: Repor
         <div className="wrap">
           {kinds.map(code => (
             <button key={code} type="button" className="chip-button" onClick={() => save.mutate([code])}>
-              {t.faultOf(code)}：{t.allOf(open.filter(fault => fault.code === code).length)}
+              {t.faultNames[code] ?? code}：{t.allOf(open.filter(fault => fault.code === code).length)}
             </button>
           ))}
           {chosen.size > 0 && (
@@ -112,7 +112,7 @@ function FaultRow({
   return (
     <tr data-open={choice === null || undefined}>
       <th scope="row">
-        {t.faultOf(code)} {count > 1 && <span className="quiet">{t.times(count)}</span>}
+        {t.faultNames[code] ?? code} {count > 1 && <span className="quiet">{t.times(count)}</span>}
       </th>
       <td className="imports-number">{squareMeters === null ? '' : `${formatArea(squareMeters)} m²`}</td>
       <td>
@@ -123,7 +123,7 @@ function FaultRow({
         {at !== null && (
           <IconButton
             icon={MapPin}
-            label={`${t.faultOf(code)} ${at[0]}, ${at[1]}`}
+            label={`${t.faultNames[code] ?? code} ${at[0]}, ${at[1]}`}
             onPress={() => setView({ map: cameraOfPoint(at[0], at[1], currentView().map) }, 'replace')}
           />
         )}
@@ -134,11 +134,14 @@ function FaultRow({
         ) : (
           <ChoiceField
             quiet
-            label={`${t.faultOf(code)} ${grids.join(' ')}`}
+            label={`${t.faultNames[code] ?? code} ${grids.join(' ')}`}
             value={choice === null ? '' : keyOf(choice)}
             choices={[
               ...(choice === null ? [{ id: '', label: t.undecided }] : []),
-              ...repairs.map(repair => ({ id: keyOf(repair), label: t.repairOf(repair) })),
+              ...repairs.map(repair => ({
+                id: keyOf(repair),
+                label: t.repairs[repair.kind]('to' in repair ? repair.to : ''),
+              })),
             ]}
             onChange={id => {
               const repair = repairs.find(each => keyOf(each) === id)

@@ -121,6 +121,6 @@ export const en: typeof zh = {
     'file-gone': 'The file is no longer on the server',
     internal: 'Something went wrong; try again later',
   },
-  repairOf: repair => repairs[repair.kind]('to' in repair ? repair.to : ''),
-  faultOf: code => (faults as Record<string, string>)[code] ?? code,
+  repairs,
+  faultNames: faults as Record<string, string>,
 }

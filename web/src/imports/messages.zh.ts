@@ -120,6 +120,6 @@ export const zh = {
     'file-gone': '文件已不在服务器上',
     internal: '出错了，请稍后再试',
   } as Record<string, string>,
-  repairOf: (repair: Repair) => repairs[repair.kind]('to' in repair ? repair.to : ''),
-  faultOf: (code: string) => (faults as Record<string, string>)[code] ?? code,
+  repairs,
+  faultNames: faults as Record<string, string>,
 }
