@@ -138,6 +138,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'POST /api/wall/remote': plain({ body: { act: 'skip' } }),
   'GET /api/calendar': plain(),
   'PUT /api/calendar': plain({ body: {} }),
+  'POST /api/calendar/preview': plain({ body: {} }),
   'POST /api/reporters/exports': plain({ body: { phone: '000 000', reason: '本人要求' } }),
   'POST /api/reporters/erasures': plain({ body: { phone: '000 000', reason: '本人要求' } }),
   'GET /api/metrics': plain(),
