@@ -81,17 +81,18 @@ test('the command center opens a wall display by a link; revoked, it is nobody',
   const link = (await desk.page.locator('output').textContent()) ?? ''
   expect(await desk.get.faults()).toEqual([])
 
-  const wall = await reader(small)
+  const wall = await reader()
+  const shows = (what: string) => expect.poll(() => wall.page.locator(what).count(), soon).toBe(1)
   await wall.page.goto(link)
-  await signedIn(wall, name)
+  await shows('[data-feed="live"]')
   expect(wall.page.url()).not.toContain('jw_')
   await wall.when.reload()
-  await signedIn(wall, name)
+  await shows('[data-feed="live"]')
 
   await desk.when.button(`${access.revoke}: ${name}`)
   await expect.poll(() => desk.get.text('.keys'), soon).not.toContain(name)
   await wall.when.reload()
-  await expect.poll(() => wall.get.text('.top-bar'), soon).toContain(access.signIn)
+  await shows('.wall-door[data-feed="lost"]')
 })
 
 test('a token is made by keyboard alone, told once, and revoked', async () => {
