@@ -73,6 +73,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
   // Not before everything is loaded: cases of the history are still being written.
   let stopTimers = () => {}
   prepared.then(() => {
+    if (startup.stopping.aborted) return
     const stops = [startLadder(service), startRetention(service)]
     stopTimers = () => {
       for (const stop of stops) stop()
@@ -87,6 +88,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     ready: prepared,
     async stop() {
       stopTimers()
+      startup.stop()
       service.feed.close()
       await service.heat.close()
       await close(server)
@@ -114,7 +116,7 @@ async function prepare(service: Service): Promise<void> {
   if (held !== null) service.database = held
   await fillDatabase(service, owner.sql)
   if (held !== null) await owner.close()
-  startup.report('done', 1)
+  if (!startup.stopping.aborted) startup.report('done', 1)
 }
 
 function listen(server: Server, { host, port }: Settings): Promise<number> {

@@ -24,10 +24,9 @@ test('whoever opens the page too early sees what the start is doing, and then th
   await expect.poll(() => opens(console), soon).toBe(true)
   await expect.poll(() => console.get.text('body'), soon).toMatch(/创建数据库|准备数据表|装载|载入|建立索引/)
   expect(await console.page.getByRole('progressbar').count()).toBe(1)
-  await running.ready()
+  await running.opened()
   await expect.poll(() => console.page.locator('.map-canvas canvas').count(), soon).toBeGreaterThan(0)
-  // a first start is given its own time by ready()
-}, 220_000)
+})
 
 test('a deployment that names raster tiles sees them below the grids, with their source', async () => {
   const tiles = await serveTiles(magenta)
@@ -36,7 +35,7 @@ test('a deployment that names raster tiles sees them below the grids, with their
     BASEMAP_RASTER_URL: tiles.template,
     BASEMAP_ATTRIBUTION: '试验底图',
   })
-  await running.ready()
+  await running.opened()
   const console = await reader()
   await console.given.view({ show: 'grids' })
   await expect.poll(() => tiles.asked.length, soon).toBeGreaterThan(0)
@@ -49,7 +48,7 @@ test('a PMTiles file of the same machine is served by the console itself', async
   const file = join(folder, 'plain.pmtiles')
   writeFileSync(file, pmtilesArchive(magenta))
   running = await startConsole({ DATA_DIR: folder, BASEMAP_PMTILES: file, BASEMAP_ATTRIBUTION: '离线底图' })
-  await running.ready()
+  await running.opened()
   const console = await reader()
   await console.given.view({ show: 'grids' })
   await expect.poll(() => isTinted(console), soon).toBe(true)
@@ -61,7 +60,7 @@ test('a deployment that names a style sees its layers below the grids, and the g
   const tiles = await serveTiles(magenta)
   const style = await serveStyle(tiles.template, '样式底图')
   running = await startConsole({ DATA_DIR: folder, BASEMAP_STYLE_URL: style.url })
-  await running.ready()
+  await running.opened()
   const console = await reader()
   await console.given.view({ show: 'grids' })
   await expect.poll(() => isTinted(console), soon).toBe(true)

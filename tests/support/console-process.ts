@@ -15,6 +15,8 @@ const pollEveryMs = 100
 export interface ConsoleProcess {
   readonly url: string
   readonly child: ChildProcess
+  /** Settles when its page can be used, though its history may still be loading. */
+  opened(): Promise<void>
   /** Settles when `/api/health` says that everything is loaded; rejects when the process ends before, or the time is over. */
   ready(withinMs?: number): Promise<void>
   /** Everything it has printed. */
@@ -49,10 +51,13 @@ export async function startConsole(
     await ended(child, signal)
     if (settings.DATA_DIR === undefined) rmSync(folder, { recursive: true, force: true })
   }
+  const until = (isThere: (health: Health) => boolean, withinMs: number) =>
+    untilHealth(child, url, isThere, withinMs, () => said.join(''))
   return {
     url,
     child,
-    ready: (withinMs = readyWithinMs) => untilReady(child, url, withinMs, () => said.join('')),
+    opened: () => until(({ status }) => status === 'ready', readyWithinMs),
+    ready: (withinMs = readyWithinMs) => until(({ step }) => step === 'done', withinMs),
     said: () => said.join(''),
     async stop() {
       await end('SIGTERM')
@@ -66,25 +71,26 @@ export function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null
 }
 
-async function untilReady(
+async function untilHealth(
   child: ChildProcess,
   url: string,
+  isThere: (health: Health) => boolean,
   withinMs: number,
   said: () => string,
 ): Promise<void> {
   const deadline = Date.now() + withinMs
   while (Date.now() < deadline) {
     if (!isRunning(child)) throw new Error(`the console ended with ${child.exitCode}:\n${said()}`)
-    if (await isReady(url)) return
+    if (await healthIs(url, isThere)) return
     await new Promise(done => setTimeout(done, pollEveryMs))
   }
   throw new Error(`the console was not ready within ${withinMs / 1000} s:\n${said()}`)
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function healthIs(url: string, isThere: (health: Health) => boolean): Promise<boolean> {
   try {
     const answer = await fetch(`${url}/api/health`)
-    return Health.parse(await answer.json()).step === 'done'
+    return isThere(Health.parse(await answer.json()))
   } catch {
     return false
   }

@@ -35,7 +35,8 @@ export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
   if (folder === null) return
   startup.report('loading-incidents')
   const total = await countIncidents(folder)
-  await loadIncidents(ctx, folder, lines => startup.report('loading-incidents', lines / total))
+  const tell = (lines: number) => startup.report('loading-incidents', lines / total)
+  await loadIncidents(ctx, folder, tell, startup.stopping)
 }
 
 /** A key that is missing costs the contacts it sealed, not the service. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { cityFiles, type FolderIncident } from '@jingwei/geodata/city-folder.ts'
 import { type Clockwork, readClockwork } from '../calendar/read-calendar.ts'
 import type { Limit } from '../calendar/working-time.ts'
@@ -24,6 +25,8 @@ import {
 
 /** Lines of one transaction: long enough to be quick, short enough to let other requests through. */
 const chunkLines = 500
+/** About 15 ms of work. */
+const casesInARow = 25
 /** Statistics are fresh enough until the table has grown by this factor. */
 const statisticsGrowth = 4
 
@@ -32,11 +35,13 @@ const statisticsGrowth = 4
  * goes on behind its last chunk. Nothing happens where they are loaded already.
  * Throws `CityFolderError` for a line of an unknown class.
  * @param onProgress lines loaded so far
+ * @param signal ends it between two chunks
  */
 export async function loadIncidents(
   ctx: Ctx,
   folder: CityFolder,
   onProgress: (lines: number) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<void> {
   const state = await selectLoadState(ctx.sql)
   if (state === undefined || state.historyComplete) return
@@ -46,28 +51,27 @@ export async function loadIncidents(
     clockwork: await readClockwork(ctx),
     limits: new Map(folder.profile.classes.map(({ code, limits }) => [code, limits])),
   }
-  let lines = 0
-  let chunk: FolderIncident[] = []
   let nextStatistics = 0
-  const flush = async () => {
-    await loadChunk(ctx, ground, chunk, state.historyEnd, lines)
-    chunk = []
-    onProgress(lines)
+  let played: Played | null = null
+  for await (const chunk of chunksOf(folder, ground, state.historyLines)) {
+    if (signal?.aborted) return
+    // Read before anything is written: on the embedded database a transaction has the only session.
+    const origins = await readOrigins(ctx, ground, chunk, state.historyEnd)
+    // This chunk is worked out while the one before is written.
+    const written: number = played?.lines ?? 0
+    const [next]: [Played, unknown] = await Promise.all([
+      play(origins, chunk.lines),
+      played && write(ctx, played),
+    ])
+    played = next
+    onProgress(written)
     // Plans made for an empty table, also those of foreign keys, would read all of a full one for every row.
-    if (lines >= nextStatistics) {
+    if (written > nextStatistics) {
       await refreshStatistics(ctx.sql)
-      nextStatistics = lines * statisticsGrowth
+      nextStatistics = written * statisticsGrowth
     }
   }
-  for await (const incident of folder.incidents()) {
-    lines++
-    if (lines <= state.historyLines) continue
-    if (!ground.limits.has(incident.class))
-      throw new CityFolderError(cityFiles.incidents, `line ${lines}`, `unknown class ${incident.class}`)
-    chunk.push(incident)
-    if (chunk.length === chunkLines) await flush()
-  }
-  if (chunk.length > 0) await flush()
+  if (played !== null) await write(ctx, played)
   await completeHistory(ctx.sql)
   await refreshStatistics(ctx.sql)
 }
@@ -80,33 +84,75 @@ interface Ground {
   readonly limits: ReadonlyMap<string, readonly (Limit & { readonly stage: string })[]>
 }
 
-async function loadChunk(
-  ctx: Ctx,
-  ground: Ground,
-  chunk: readonly FolderIncident[],
-  end: Date,
-  lines: number,
-): Promise<void> {
+interface Chunk {
+  readonly incidents: readonly FolderIncident[]
+  /** Of the file, up to its end. */
+  readonly lines: number
+}
+
+async function* chunksOf(folder: CityFolder, { limits }: Ground, behind: number): AsyncGenerator<Chunk> {
+  let lines = 0
+  let incidents: FolderIncident[] = []
+  for await (const incident of folder.incidents()) {
+    lines++
+    if (lines <= behind) continue
+    if (!limits.has(incident.class))
+      throw new CityFolderError(cityFiles.incidents, `line ${lines}`, `unknown class ${incident.class}`)
+    incidents.push(incident)
+    if (incidents.length < chunkLines) continue
+    yield { incidents, lines }
+    incidents = []
+  }
+  if (incidents.length > 0) yield { incidents, lines }
+}
+
+interface Origin {
+  readonly placed: Placed
+  readonly owner: Owner | null
+  readonly origin: CaseOrigin
+}
+
+async function readOrigins(ctx: Ctx, ground: Ground, { incidents }: Chunk, end: Date): Promise<Origin[]> {
   const { atlas } = ground
-  const placed = chunk.map(incident => {
+  const placed = incidents.map(incident => {
     const { lon, lat, secondsBeforeEnd } = incident
     const reportedAt = new Date(end.getTime() - secondsBeforeEnd * 1000)
     return { incident, reportedAt, placement: placementOf(atlas, { lon, lat }) }
   })
   const owners = await ownersWhenReported(ctx, atlas, placed)
-  const ids = await reserveIncidents(ctx.sql, chunk.length)
+  const ids = await reserveIncidents(ctx.sql, incidents.length)
+  return placed.map((item, i) => {
+    const owner = owners[i] ?? null
+    return { placed: item, owner, origin: originOf(ids[i] ?? 0, item, ground, owner, ctx.now) }
+  })
+}
+
+interface Played {
+  readonly incidents: readonly LoadedIncident[]
+  readonly events: readonly LoadedEvent[]
+  readonly lines: number
+}
+
+/** Some at a time: requests, and the writing of the chunk before, go on meanwhile. */
+async function play(origins: readonly Origin[], lines: number): Promise<Played> {
   const incidents: LoadedIncident[] = []
   const events: LoadedEvent[] = []
-  for (const [i, item] of placed.entries()) {
-    const owner = owners[i] ?? null
-    const loaded = caseOfFolder(item.incident, originOf(ids[i] ?? 0, item, ground, owner, ctx.now))
-    incidents.push(rowOf(item, loaded, atlas.version, owner))
+  for (const [i, { placed, owner, origin }] of origins.entries()) {
+    if (i % casesInARow === 0) await setImmediate()
+    const loaded = caseOfFolder(placed.incident, origin)
+    incidents.push(rowOf(placed, loaded, origin.atlas.version, owner))
     events.push(...loaded.events)
   }
+  return { incidents, events, lines }
+}
+
+async function write(ctx: Ctx, { incidents, events, lines }: Played): Promise<void> {
   await transaction(ctx, async ({ sql }) => {
-    await insertIncidents(sql, incidents)
-    await insertEvents(sql, events)
-    await recordProgress(sql, lines)
+    await Promise.all([
+      insertIncidents(sql, incidents),
+      insertEvents(sql, events),
+      recordProgress(sql, lines),
+    ])
   })
 }
 

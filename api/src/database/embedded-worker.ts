@@ -12,7 +12,9 @@ const maxConnections = 20
 
 async function serve() {
   const db = await PGlite.create({ dataDir: folder, extensions: { postgis } })
-  await db.exec(`set time zone 'UTC'`)
+  await db.exec(
+    `set time zone 'UTC'; set default_statistics_target = 20; set gin_pending_list_limit = '16MB'`,
+  )
 
   // A broken database leaves the socket's queue waiting for ever: better to die loudly and be started again.
   const execute = db.execProtocolRawStream.bind(db)

@@ -8,6 +8,8 @@ export class Startup {
   step: Step = 'connecting'
   /** How far the step is, 0…1. */
   progress = 0
+  /** Aborted when the program is asked to stop while it still loads. */
+  readonly #stopping = new AbortController()
   /** From here on requests are answered, although something may still be loading. */
   usable = false
   /** Settles when it becomes usable. */
@@ -24,6 +26,14 @@ export class Startup {
   open(): void {
     this.usable = true
     this.#settle()
+  }
+
+  get stopping(): AbortSignal {
+    return this.#stopping.signal
+  }
+
+  stop(): void {
+    this.#stopping.abort()
   }
 
   report(step: Step, progress = 0): void {

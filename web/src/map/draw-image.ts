@@ -6,7 +6,8 @@ const pixelRatio = 2
 export function drawImage(size: number, draw: (pen: CanvasRenderingContext2D) => void): MapImage {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = size * pixelRatio
-  const pen = canvas.getContext('2d')
+  // read back at once: on the graphics card that waits for everything the map has asked of it
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
   if (pen === null) return { data: new ImageData(1, 1), pixelRatio }
   pen.scale(pixelRatio, pixelRatio)
   draw(pen)
