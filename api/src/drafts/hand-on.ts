@@ -15,7 +15,7 @@ export async function handOn(
   atlas: Atlas,
   clockwork: Clockwork,
   { version, posts }: { version: number; posts: readonly number[] },
-  tell: (ctx: Ctx, atlas: Atlas, clockwork: Clockwork, id: number, data: MoveData) => Promise<void>,
+  tell: (ctx: Ctx, atlas: Atlas, clockwork: Clockwork, id: number, data: MoveData) => Promise<boolean>,
 ): Promise<void> {
   const day = calendarDay(ctx.now, atlas.timeZone)
   for (const { id, post } of await selectHeirs(ctx.sql, posts, day))

@@ -36,9 +36,11 @@ export async function reroute(
   const today = calendarDay(ctx.now, atlas.timeZone)
   const moved = movedCases(await selectOpenCases(ctx.sql, atlas.version), outcome)
   const clockwork = await holdClockwork(ctx)
+  let cases = 0
   for (const { id, from, to } of moved) {
-    await tell(ctx, atlas, clockwork, id, { version, from, to })
+    if (!(await tell(ctx, atlas, clockwork, id, { version, from, to }))) continue
     await updateGridOfCase(ctx.sql, id, to === null ? null : (ids.get(to) ?? null))
+    cases++
   }
   const ends = ending(differences).map(({ id }) => id)
   const posts = await selectPostsOf(ctx.sql, ends, today)
@@ -52,16 +54,24 @@ export async function reroute(
     const grid = to === null ? undefined : ids.get(to)
     if (grid !== undefined) await updateGridOfCenter(ctx.sql, center.code, grid)
   }
-  return moved.length
+  return cases
 }
 
-/** The event of one case. Somebody may be moving it: then once more, on what it has become. */
-async function tell(ctx: Ctx, atlas: Atlas, clockwork: Clockwork, id: number, data: MoveData): Promise<void> {
+/**
+ * The event of one case, which holds its row until the version is there. Somebody may be moving it: then once more, on what it has become.
+ * @returns false when it was closed meanwhile: it stays with the grid that closed it
+ */
+async function tell(
+  ctx: Ctx,
+  atlas: Atlas,
+  clockwork: Clockwork,
+  id: number,
+  data: MoveData,
+): Promise<boolean> {
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const row = await readCase(ctx, atlas, id)
-    // closed meanwhile: it stays with the grid that closed it
-    if (row === undefined || !row.isOpen) return
-    if (await recordMove(ctx, atlas, clockwork, row, { verb: 'reroute', actor: null, data })) return
+    if (row === undefined || !row.isOpen) return false
+    if (await recordMove(ctx, atlas, clockwork, row, { verb: 'reroute', actor: null, data })) return true
   }
   throw new Error(`case ${id} moves without end`)
 }
