@@ -111,6 +111,8 @@ export const Draft = z.object({
   reviewer: z.string().nullable(),
   /** The version that it became. */
   version: z.number().int().nullable(),
+  /** What whoever looked at it last had to say. */
+  remark: z.string().nullable(),
   createdAt: Instant,
   updatedAt: Instant,
 })
@@ -152,6 +154,16 @@ export const DraftClaims = z.object({ claims: z.array(DraftClaim) })
 export const Claimed = DraftClaims.extend({ until: Instant })
 export type Claimed = z.infer<typeof Claimed>
 
+/** A word with an approval or a return. */
+export const Review = z.strictObject({ remark: plainText(z.string().trim().max(500)).optional() })
+export type Review = z.infer<typeof Review>
+
+/** The same key is published once: sent again after a lost answer it names the version that there is. */
+export const Publication = z.strictObject({
+  idempotencyKey: plainText(z.string().min(8).max(100)).optional(),
+})
+export type Publication = z.infer<typeof Publication>
+
 const GridChange = z.object({
   code: GridCode,
   name: Text,
@@ -184,6 +196,10 @@ export const Version = z.object({
   publishedAt: Instant,
   base: z.number().int().nullable(),
   note: z.string(),
+  /** The draft that it came from, who drew it and who found it right; null for the city's first. */
+  draft: z.number().int().nullable(),
+  author: z.string().nullable(),
+  reviewer: z.string().nullable(),
   contentHash: z.string(),
 })
 export const Versions = z.object({ versions: z.array(Version) })

@@ -1,9 +1,30 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { townDatabase } from '../../../tests/support/city-database.ts'
+import {
+  approved,
+  bend,
+  bulge,
+  drawn,
+  drawnTown,
+  east,
+  levels,
+  middle,
+  nobody,
+  north,
+  officer,
+  problem,
+  published,
+  rename,
+  reviewer,
+  round,
+  type Spot,
+  size,
+  south,
+  west,
+} from '../../../tests/support/drawn-town.ts'
 import { blockCode, cornerOf, gridCode } from '../../../tests/support/sample-town.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
-import type { Actor, Ctx } from '../context.ts'
+import { type Actor, visitor } from '../context.ts'
 import { proveCoverage } from '../grids/coverage.ts'
 import { selectTopology } from '../grids/queries.ts'
 import { showGrid } from '../grids/show-grid.ts'
@@ -20,54 +41,8 @@ import { publishDraft } from './publish.ts'
 import { approveDraft, discardDraft, returnDraft, submitDraft } from './review.ts'
 import { listVersions, showDraft } from './show-draft.ts'
 
-const levels = 4
-const nobody = { account: null, grid: null, person: null, nets: null, department: null }
-const officer: Actor = { ...nobody, account: 'officer', role: 'commander' }
-const reviewer: Actor = { ...nobody, account: 'reviewer', role: 'commander' }
-
-/** Blocks 10 and 11 are neighbours, west and east; `between` is the border that parts them, from south to north. */
-const west = blockCode(10, levels)
-const east = blockCode(11, levels)
-type Spot = [number, number]
-const south: Spot = cornerOf(11)
-const size = cornerOf(11)[0] - cornerOf(10)[0]
-const north: Spot = [south[0], round(south[1] + size)]
-const middle: Spot = [south[0], round(south[1] + size / 2)]
-/** A bulge of the eastern block into the western one. */
-const bulge: Spot = [round(south[0] - size / 2), middle[1]]
-const bend: DraftOperation[] = [
-  { kind: 'insert', border: [south, north], at: middle },
-  { kind: 'move', vertices: [{ from: middle, to: bulge }] },
-]
-
-function round(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7
-}
-
-async function town(incidents = 60) {
-  const database = await townDatabase({ levels, incidents })
-  const service = testService(database)
-  const as = (actor: Actor, now = new Date()): Ctx => testContext(service, { actor, now })
-  return { database, as }
-}
-
-async function drawn(as: (actor: Actor) => Ctx, operations: DraftOperation[], title = '调整边界') {
-  const draft = await openDraft(as(officer), { title })
-  await changeDraft(as(officer), draft.id, { rev: 0, operations })
-  return draft.id
-}
-
-async function approved(as: (actor: Actor) => Ctx, operations: DraftOperation[]) {
-  const id = await drawn(as, operations)
-  await submitDraft(as(officer), id)
-  await approveDraft(as(reviewer), id)
-  return id
-}
-
-const problem = (code: string) => expect.objectContaining({ code })
-
 test('a border is bent, looked at by somebody else and published; the past stays as it was', async () => {
-  const { database, as } = await town()
+  const { database, as } = await drawnTown()
   const before = new Date()
   const old = await showGrid(as(officer), west, before)
   const id = await drawn(as, bend)
@@ -108,7 +83,7 @@ test('a border is bent, looked at by somebody else and published; the past stays
 })
 
 test('a step of several operations is done, refused and undone as one', async () => {
-  const { as } = await town(0)
+  const { as } = await drawnTown(0)
   const draft = await openDraft(as(officer), { title: '一步多项' })
   const single = await changeDraft(as(officer), draft.id, { rev: 0, operations: bend })
   await changeDraft(as(officer), draft.id, { rev: 2, operations: [{ kind: 'undo' }, { kind: 'undo' }] })
@@ -130,7 +105,7 @@ test('a step of several operations is done, refused and undone as one', async ()
 })
 
 test('what is foretold of open cases happens: they go to the grid that has their place, and their log says so', async () => {
-  const { database, as } = await town(0)
+  const { database, as } = await drawnTown(0)
   const within: Spot = [round(south[0] - size / 4), middle[1]]
   const beyond: Spot = [round(south[0] - 0.9 * size), middle[1]]
   const [{ code: classCode } = { code: '' }] = await database.sql<
@@ -161,7 +136,7 @@ test('what is foretold of open cases happens: they go to the grid that has their
 })
 
 test('two grids become one: posts end, the center and the cases go over, and a report finds the new owner', async () => {
-  const { database, as } = await town()
+  const { database, as } = await drawnTown()
   const id = await approved(as, [{ kind: 'merge', from: east, into: west }])
   const foretold = await impactOf(as(officer), id)
   expect(foretold.grids.filter(({ change }) => change === 'retired').map(({ code }) => code)).toEqual([east])
@@ -194,7 +169,7 @@ test('two grids become one: posts end, the center and the cases go over, and a r
 })
 
 test('a new block is cut off, named and moved to another parent; codes may change, the grid stays itself', async () => {
-  const { database, as } = await town()
+  const { database, as } = await drawnTown()
   const parent = gridCode(10, levels - 2, levels)
   const other = gridCode(31, levels - 2, levels)
   const corner = cornerOf(10)
@@ -213,7 +188,7 @@ test('a new block is cut off, named and moved to another parent; codes may chang
 })
 
 test('a batch is taken whole or not at all, undo and redo are steps of the log, and an old revision is told', async () => {
-  const { database, as } = await town(0)
+  const { database, as } = await drawnTown(0)
   const draft = await openDraft(as(officer), { title: '试画' })
   const broken: DraftOperation = { kind: 'move', vertices: [{ from: middle, to: south }] }
   await expect(
@@ -251,7 +226,7 @@ test('a batch is taken whole or not at all, undo and redo are steps of the log, 
 })
 
 test('a lead draws within the own grid only', async () => {
-  const { as } = await town(0)
+  const { as } = await drawnTown(0)
   const lead: Actor = { ...nobody, account: 'lead', role: 'lead', grid: gridCode(10, 0, levels) }
   const far: Actor = { ...lead, account: 'far', grid: gridCode(31, 0, levels) }
   const own = await openDraft(as(lead), { title: '本片区' })
@@ -273,7 +248,7 @@ test('a lead draws within the own grid only', async () => {
 })
 
 test('drafts that touch the same grids conflict, others are drawn again on what was published', async () => {
-  const { database, as } = await town(0)
+  const { database, as } = await drawnTown(0)
   const mine = await approved(as, bend)
   const theirs = await approved(as, [{ kind: 'merge', from: east, into: west }])
   const away = await approved(as, [
@@ -289,7 +264,7 @@ test('drafts that touch the same grids conflict, others are drawn again on what 
 })
 
 test('a draft in which a grid owns nothing is not handed in', async () => {
-  const { as } = await town(0)
+  const { as } = await drawnTown(0)
   const parent = gridCode(10, levels - 2, levels)
   const id = await drawn(as, [
     { kind: 'create', grid: { code: 'T-empty', level: 'd', parent, name: { zh: '空' } } },
@@ -301,7 +276,7 @@ test('a draft in which a grid owns nothing is not handed in', async () => {
 })
 
 test('two publish at once: the same draft becomes one version, two drafts become two', async () => {
-  const { database, as } = await town(0)
+  const { database, as } = await drawnTown(0)
   const one = await approved(as, bend)
   const both = await Promise.all([publishDraft(as(reviewer), one), publishDraft(as(reviewer), one)])
   expect(both.map(({ version }) => version)).toEqual([2, 2])
@@ -317,7 +292,7 @@ test('two publish at once: the same draft becomes one version, two drafts become
 })
 
 test('reports that come while boundaries are published have a grid of the newest version', async () => {
-  const { database, as } = await town(0)
+  const { database, as } = await drawnTown(0)
   const id = await approved(as, bend)
   const within: Spot = [round(south[0] - size / 4), middle[1]]
   const [{ code: classCode } = { code: '' }] = await database.sql<
@@ -340,7 +315,7 @@ test('reports that come while boundaries are published have a grid of the newest
 })
 
 test('a draft that changes nothing is not handed in, also where strokes take each other back', async () => {
-  const { as } = await town(0)
+  const { as } = await drawnTown(0)
   const { id } = await openDraft(as(officer), { title: '空草案' })
   await expect(submitDraft(as(officer), id)).rejects.toEqual(problem('draft-empty'))
   await changeDraft(as(officer), id, { rev: 0, operations: [...bend, { kind: 'delete', at: bulge }] })
@@ -350,7 +325,7 @@ test('a draft that changes nothing is not handed in, also where strokes take eac
 })
 
 test('a draft that is taken back while it is published leaves no version behind', async () => {
-  const { as } = await town(0)
+  const { as } = await drawnTown(0)
   const id = await approved(as, bend)
   const [published] = await Promise.allSettled([
     publishDraft(as(reviewer), id),
@@ -362,11 +337,44 @@ test('a draft that is taken back while it is published leaves no version behind'
 })
 
 test('a grid with a new code keeps what is known of it, in the document of the version too', async () => {
-  const { database, as } = await town(0)
-  const id = await approved(as, [{ kind: 'rename', grid: east, code: 'T-again', name: { zh: '改名' } }])
-  await publishDraft(as(reviewer), id)
+  const { database, as } = await drawnTown(0)
+  await published(as, [rename(east, 'T-again')])
   const stored = await selectTopology(database.sql, 2)
   const { grids } = JSON.parse(brotliDecompressSync(stored?.topology ?? new Uint8Array()).toString('utf8'))
   const known = grids.find((grid: { code: string }) => grid.code === 'T-again')
   expect(known).toMatchObject({ households: 100, synthetic: true })
+})
+
+test('a key publishes once: at the same time, after a lost answer, and never another draft; a word goes with a review', async () => {
+  const { database, as } = await drawnTown(0)
+  const idempotencyKey = 'publish-once'
+  const id = await approved(as, bend)
+  const answers = await Promise.all(
+    Array.from({ length: 4 }, () => publishDraft(as(reviewer), id, { idempotencyKey })),
+  )
+  for (const answer of answers) expect(answer).toEqual({ ...answers[0], state: 'published', version: 2 })
+  expect(await publishDraft(as(reviewer), id, { idempotencyKey })).toEqual(answers[0])
+  const other = await approved(as, [rename(blockCode(31, levels), 'T-away')])
+  await expect(publishDraft(as(reviewer), other, { idempotencyKey })).rejects.toEqual(
+    problem('idempotency-conflict'),
+  )
+  expect(await listVersions(as(officer))).toHaveLength(2)
+  const [audit] =
+    await database.sql`select count(*)::int as publications from audit_event where verb = 'draft.publish'`
+  expect(audit).toEqual({ publications: 1 })
+  await expect(publishDraft(as(reviewer), other, { idempotencyKey: 'another-key' })).resolves.toMatchObject({
+    version: 3,
+  })
+
+  // in the same town, which takes a while to build
+  const named = await drawn(as, [rename(blockCode(30, levels), 'T-named')])
+  await submitDraft(as(officer), named)
+  await returnDraft(as(reviewer), named, { remark: '北侧请沿河' })
+  expect(await showDraft(as(officer), named)).toMatchObject({ state: 'open', remark: '北侧请沿河' })
+  await submitDraft(as(officer), named)
+  await approveDraft(as(reviewer), named, { remark: '同意' })
+  expect(await publishDraft(as(reviewer), named)).toMatchObject({ remark: '同意' })
+  const people = { draft: named, author: 'officer', reviewer: 'reviewer' }
+  expect((await listVersions(as(officer)))[0]).toMatchObject(people)
+  expect((await listVersions(as(visitor)))[0]).toMatchObject({ draft: named, author: null, reviewer: null })
 })

@@ -8,10 +8,10 @@ import { proveCoverage } from '../grids/coverage.ts'
 import { holdForPublishing } from '../grids/newest-version.ts'
 import { Problem } from '../problem.ts'
 import { indexCity } from '../search/index-city.ts'
-import type { Draft } from './contract.ts'
+import type { Draft, Publication } from './contract.ts'
 import { differenceOf, type GridDifference } from './difference.ts'
 import { insertNextVersion } from './publish.queries.ts'
-import { type DraftRow, selectDraft, setPublished } from './queries.ts'
+import { type DraftRow, selectByIdempotencyKey, selectDraft, setPublished } from './queries.ts'
 import { type Rebased, rebase } from './rebase.ts'
 import { reroute } from './reroute.ts'
 import { draftOf, draftRow } from './show-draft.ts'
@@ -25,7 +25,12 @@ const attempts = 3
  * from now on. Publishing again answers with the version that it became. Throws `not-found`, `draft-state`, `draft-incomplete`,
  * `draft-conflict`, `draft-unsound` when the database finds the shapes wanting: then nothing is changed.
  */
-export async function publishDraft(ctx: Ctx, id: number): Promise<Draft> {
+export async function publishDraft(
+  ctx: Ctx,
+  id: number,
+  { idempotencyKey }: Publication = {},
+): Promise<Draft> {
+  const key = idempotencyKey ?? null
   for (let attempt = 1; ; attempt++) {
     const draft = await draftRow(ctx, id)
     if (draft.state === 'published') return draftOf(draft)
@@ -36,10 +41,17 @@ export async function publishDraft(ctx: Ctx, id: number): Promise<Draft> {
     // Outside the transaction: nobody who reports should wait for it.
     const differences = differenceOf(ready.atlas, ready.outcome, ready.done)
     const document = await documentOf(ready, differences)
-    const published = await transaction(ctx, tx => write(tx, draft, ready, differences, document))
+    const published = await transaction(ctx, tx => write(tx, { ...draft, key }, ready, differences, document))
     if (published !== 'overtaken') return published
     if (attempt === attempts) throw new Problem('draft-moved', { detail: { rev: draft.rev } })
   }
+}
+
+/** A key names one publication: of another draft it is a mistake of the caller's. */
+async function assertKeyFree(ctx: Ctx, id: number, key: string): Promise<void> {
+  const used = await selectByIdempotencyKey(ctx.sql, key)
+  if (used !== undefined && used !== id)
+    throw new Problem('idempotency-conflict', { field: 'idempotencyKey', detail: { draft: used } })
 }
 
 interface Document {
@@ -49,7 +61,7 @@ interface Document {
 
 async function write(
   ctx: Ctx,
-  { id, title }: DraftRow,
+  { id, title, key }: DraftRow & { key: string | null },
   ready: Rebased,
   differences: readonly GridDifference[],
   document: Document,
@@ -57,6 +69,7 @@ async function write(
   const { atlas } = ready
   const newest = await holdForPublishing(ctx.sql)
   if (newest?.version !== atlas.version) return 'overtaken'
+  if (key !== null) await assertKeyFree(ctx, id, key)
   const version = await insertNextVersion(ctx.sql, {
     // The clocks of two servers differ; versions are in order all the same.
     effectiveAt: new Date(Math.max(ctx.now.getTime(), newest.effectiveAt.getTime() + 1)),
@@ -65,7 +78,7 @@ async function write(
     ...document,
   })
   // Returned or discarded just now: thrown, so that the version goes with it.
-  if (!(await setPublished(ctx.sql, id, version, ctx.now))) throw new Problem('draft-state')
+  if (!(await setPublished(ctx.sql, { id, key }, version, ctx.now))) throw new Problem('draft-state')
   const ids = await writeDifferences(ctx, atlas, version, differences)
   const proof = await proveCoverage(ctx.sql, version)
   if (!proof.sound) throw new Problem('draft-unsound', { detail: proof })

@@ -10,12 +10,13 @@ export interface DraftRow {
   author: string
   reviewer: string | null
   version: number | null
+  remark: string | null
   createdAt: Date
   updatedAt: Date
 }
 
 const columns = (sql: Sql) => sql`
-  id, title, base_version as base, state, rev, author, reviewer, published_version as version, created_at, updated_at`
+  id, title, base_version as base, state, rev, author, reviewer, published_version as version, remark, created_at, updated_at`
 
 export async function insertDraft(
   sql: Sql,
@@ -76,21 +77,37 @@ export async function updateState(
   sql: Sql,
   id: number,
   from: readonly DraftState[],
-  { state, reviewer, at }: { state: DraftState; reviewer: string | null; at: Date },
+  {
+    state,
+    reviewer,
+    remark,
+    at,
+  }: { state: DraftState; reviewer: string | null; remark: string | null; at: Date },
 ): Promise<DraftRow | undefined> {
   const [row] = await sql<DraftRow[]>`
-    update draft set state = ${state}, reviewer = ${reviewer}, updated_at = ${at}
+    update draft set state = ${state}, reviewer = ${reviewer}, remark = ${remark}, updated_at = ${at}
     where id = ${id} and state = any(${[...from]}::text[])
     returning ${columns(sql)}`
   return row
 }
 
-export async function setPublished(sql: Sql, id: number, version: number, at: Date): Promise<boolean> {
+export async function setPublished(
+  sql: Sql,
+  { id, key }: { id: number; key: string | null },
+  version: number,
+  at: Date,
+): Promise<boolean> {
   const [row] = await sql<{ id: number }[]>`
-    update draft set state = 'published', published_version = ${version}, updated_at = ${at}
+    update draft set state = 'published', published_version = ${version}, idempotency_key = ${key}, updated_at = ${at}
     where id = ${id} and state = 'approved'
     returning id`
   return row !== undefined
+}
+
+/** The draft that was published with a key. */
+export async function selectByIdempotencyKey(sql: Sql, key: string): Promise<number | undefined> {
+  const [row] = await sql<{ id: number }[]>`select id from draft where idempotency_key = ${key}`
+  return row?.id
 }
 
 export interface VersionRow extends Omit<Version, 'effectiveAt' | 'publishedAt'> {
@@ -101,7 +118,10 @@ export interface VersionRow extends Omit<Version, 'effectiveAt' | 'publishedAt'>
 /** The newest first. */
 export function selectVersions(sql: Sql): Promise<VersionRow[]> {
   return sql<VersionRow[]>`
-    select id as version, effective_at, published_at, base, note, content_hash from version order by effective_at desc`
+    select v.id as version, v.effective_at, v.published_at, v.base, v.note, v.content_hash, d.id as draft, d.author, d.reviewer
+    from version v
+    left join draft d on d.published_version = v.id
+    order by v.effective_at desc`
 }
 
 /** Keys of the city's levels, largest first. */

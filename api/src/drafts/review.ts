@@ -3,7 +3,7 @@ import { authorize } from '../access/authorize.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { Problem } from '../problem.ts'
-import type { Draft, DraftState } from './contract.ts'
+import type { Draft, DraftState, Review } from './contract.ts'
 import { differenceOf } from './difference.ts'
 import { baseOf, giveBack, takeWorkbench } from './open-workbench.ts'
 import { outcomeOf } from './outcome.ts'
@@ -24,28 +24,28 @@ export async function submitDraft(ctx: Ctx, id: number): Promise<Draft> {
   giveBack(ctx, draft, bench)
   if (empty.length > 0) throw new Problem('draft-incomplete', { detail: { grids: empty } })
   if (!changes) throw new Problem('draft-empty')
-  return turn(ctx, draft, ['open'], 'submitted', null)
+  return turn(ctx, draft, ['open'], 'submitted')
 }
 
 /** 审核通过: by anybody but the author. Throws `own-draft`. */
-export async function approveDraft(ctx: Ctx, id: number): Promise<Draft> {
+export async function approveDraft(ctx: Ctx, id: number, { remark = '' }: Review = {}): Promise<Draft> {
   const draft = await draftRow(ctx, id)
-  return turn(ctx, draft, ['submitted'], 'approved', reviewerOf(ctx, draft))
+  return turn(ctx, draft, ['submitted'], 'approved', { reviewer: reviewerOf(ctx, draft), remark })
 }
 
 /** 退回: back to the author, by the author too. */
-export async function returnDraft(ctx: Ctx, id: number): Promise<Draft> {
+export async function returnDraft(ctx: Ctx, id: number, { remark = '' }: Review = {}): Promise<Draft> {
   const draft = await draftRow(ctx, id)
   if (ctx.actor.account !== draft.author)
     await authorize(ctx, 'draft.review', { grid: null, net: null, person: null })
-  return turn(ctx, draft, ['submitted', 'approved'], 'open', null)
+  return turn(ctx, draft, ['submitted', 'approved'], 'open', { remark })
 }
 
 /** 废弃: the author gives the draft up; its log stays. */
 export async function discardDraft(ctx: Ctx, id: number): Promise<Draft> {
   const draft = await draftRow(ctx, id)
   if (ctx.actor.account !== draft.author) throw new Problem('not-allowed')
-  return turn(ctx, draft, ['open', 'submitted'], 'discarded', null)
+  return turn(ctx, draft, ['open', 'submitted'], 'discarded')
 }
 
 /** Strokes that take each other back are no difference either. */
@@ -66,10 +66,15 @@ function turn(
   { id }: DraftRow,
   from: readonly DraftState[],
   state: DraftState,
-  reviewer: string | null,
+  { reviewer = null, remark = '' }: { reviewer?: string | null; remark?: string } = {},
 ): Promise<Draft> {
   return transaction(ctx, async tx => {
-    const row = await updateState(tx.sql, id, from, { state, reviewer, at: tx.now })
+    const row = await updateState(tx.sql, id, from, {
+      state,
+      reviewer,
+      remark: remark === '' ? null : remark,
+      at: tx.now,
+    })
     if (row === undefined)
       throw new Problem('draft-state', { detail: { state: (await draftRow(tx, id)).state } })
     await appendAudit(tx, { verb: `draft.${verbs[state]}`, subject: `draft/${id}` })

@@ -13,6 +13,8 @@ import {
   DraftView,
   NewClaim,
   NewDraft,
+  Publication,
+  Review,
   Versions,
 } from './contract.ts'
 import { impactOf } from './impact.ts'
@@ -90,20 +92,27 @@ const getImpact = createRoute({
   responses: answers(DraftImpact, 'the impact'),
 })
 
-const step = (name: string, summary: string) =>
+/** A step that needs no word. */
+const Nothing = z.strictObject({})
+
+const step = <S extends z.ZodType>(name: string, summary: string, said: S) =>
   createRoute({
     method: 'post',
     path: `/api/drafts/{id}/${name}`,
     summary,
-    request: { params },
+    request: { params, body: { ...jsonBody(said), required: false } },
     responses: answers(Draft, 'the draft'),
   })
 
-const postSubmit = step('submit', 'The author hands the draft in')
-const postApprove = step('approve', 'Somebody else than the author finds it right')
-const postReturn = step('return', 'Back to the author')
-const postDiscard = step('discard', 'The author gives it up')
-const postPublish = step('publish', 'It becomes the version in force; asked again, the same version is named')
+const postSubmit = step('submit', 'The author hands the draft in', Nothing)
+const postApprove = step('approve', 'Somebody else than the author finds it right', Review)
+const postReturn = step('return', 'Back to the author', Review)
+const postDiscard = step('discard', 'The author gives it up', Nothing)
+const postPublish = step(
+  'publish',
+  'It becomes the version in force; asked again, the same version is named',
+  Publication,
+)
 
 export const draftRoutes = () =>
   newRouter()
@@ -120,7 +129,13 @@ export const draftRoutes = () =>
     )
     .openapi(getImpact, async c => c.json(await impactOf(c.get('ctx'), c.req.valid('param').id), 200))
     .openapi(postSubmit, async c => c.json(await submitDraft(c.get('ctx'), c.req.valid('param').id), 200))
-    .openapi(postApprove, async c => c.json(await approveDraft(c.get('ctx'), c.req.valid('param').id), 200))
-    .openapi(postReturn, async c => c.json(await returnDraft(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postApprove, async c =>
+      c.json(await approveDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
+    )
+    .openapi(postReturn, async c =>
+      c.json(await returnDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
+    )
     .openapi(postDiscard, async c => c.json(await discardDraft(c.get('ctx'), c.req.valid('param').id), 200))
-    .openapi(postPublish, async c => c.json(await publishDraft(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postPublish, async c =>
+      c.json(await publishDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
+    )

@@ -23,8 +23,12 @@ export async function draftRow(ctx: Ctx, id: number): Promise<DraftRow> {
 
 export async function listVersions(ctx: Ctx): Promise<Version[]> {
   const rows = await selectVersions(ctx.sql)
-  return rows.map(({ effectiveAt, publishedAt, ...version }) => ({
+  // names of those who work here are not for visitors
+  const isStaff = ctx.actor.account !== null
+  return rows.map(({ effectiveAt, publishedAt, author, reviewer, ...version }) => ({
     ...version,
+    author: isStaff ? author : null,
+    reviewer: isStaff ? reviewer : null,
     effectiveAt: effectiveAt.toISOString(),
     publishedAt: publishedAt.toISOString(),
   }))
