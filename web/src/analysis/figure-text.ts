@@ -42,14 +42,26 @@ export function useFigureWords(): FigureWords {
     return {
       format,
       range: ({ from, to }) => {
-        if (to === null) return `${format(from)} ${t.andMore}`
-        // of whole numbers the last one before the next class is told
-        const isCounted = isWhole && from >= 0 && to > from && Number.isInteger(from) && Number.isInteger(to)
-        const last = isCounted ? to - 1 : to
-        return from === last ? format(from) : `${format(from)} – ${format(last)}`
+        const [first, last] = endsOf(from, to, isWhole)
+        if (last === null) return `${format(first)} ${t.andMore}`
+        return first === last ? format(first) : `${format(first)} – ${format(last)}`
       },
     }
   }
+}
+
+/**
+ * What a class says of itself, its own lower bound included: of whole numbers the first and the last that are in it, wherever its bounds
+ * lie between them, so that no number stands in two classes.
+ */
+export function endsOf(
+  from: number,
+  to: number | null,
+  isWhole: boolean,
+): [first: number, last: number | null] {
+  if (!isWhole || from === to) return [from, to]
+  const side = Math.sign(from)
+  return [side * Math.ceil(Math.abs(from)), to === null ? null : side * (Math.ceil(Math.abs(to)) - 1)]
 }
 
 /** The indicators that the city reckons with; their formulas are data. */

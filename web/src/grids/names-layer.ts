@@ -6,8 +6,7 @@ import type { BorderChoice } from './borders-layer.ts'
 import { shortName } from './short-name.ts'
 
 /** Pixels of the largest level's names at zoom 12, and of the finest's. */
-const largest = 17
-const smallest = 11.5
+const atDesk = { largest: 17, smallest: 11.5 }
 /** Names of a level stay in sight for so many zooms after the next level has come; the largest always do. */
 const stayZooms = 1.6
 /** The finest names come so much later than their borders: there are many, and they say least. */
@@ -29,12 +28,13 @@ export function namesPart(
   choice: BorderChoice,
   palette: Palette,
   locale: Locale,
+  sizes = atDesk,
 ): MapPart {
   const { levels, pinned } = choice
   const layers = levels.map(({ key, fromZoom }, rank): MapLayer => {
     const next = levels[rank + 1]
     const isLeast = pinned === null ? next === undefined : rank === pinned
-    const size = sizeOf(rank, levels.length) * palette.scale
+    const size = sizeOf(rank, levels.length, sizes) * palette.scale
     return {
       id: `names-${key}`,
       type: 'symbol',
@@ -57,7 +57,7 @@ export function namesPart(
       paint: {
         'text-color': rank < Math.max(1, levels.length - 1) ? palette.label : palette.labelQuiet,
         'text-halo-color': palette.halo,
-        'text-halo-width': 1.6,
+        'text-halo-width': 1.6 * Math.max(1, palette.scale / 2),
         'text-halo-blur': 0.4,
       },
     }
@@ -66,7 +66,7 @@ export function namesPart(
   return { sources, layers: layers.toReversed() }
 }
 
-function sizeOf(rank: number, levels: number): number {
+function sizeOf(rank: number, levels: number, { largest, smallest }: typeof atDesk): number {
   return levels < 2 ? largest : largest + ((smallest - largest) * rank) / (levels - 1)
 }
 

@@ -26,6 +26,13 @@ test('a programme becomes a round; what has nothing to show is left out', () => 
   expect(pinnedShot(shots, { scene: 2 })).toBe(-1)
 })
 
+test('a scene that has nothing to show cannot be held: the round goes on', () => {
+  const director = new Director(shots, start)
+  director.setRemote({ pinned: { scene: 2 }, skips: 0 }, start)
+  expect(director.shown(start)).toMatchObject({ isPinned: false })
+  expect(key(director, 45)).toBe('1 A')
+})
+
 test('shots take turns, each for its time', () => {
   const director = new Director(shots, start)
   expect([0, 39, 40, 49, 50, 60, 89, 90].map(second => key(director, second))).toEqual([

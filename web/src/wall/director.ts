@@ -97,7 +97,8 @@ export class Director {
       if (step !== undefined) this.#serious = { step, until: now + seriousMs }
     }
     const shot = this.#shots[this.#at]
-    const isHeld = this.#serious !== null || (this.#remote?.pinned ?? null) !== null
+    // a scene that has nothing to show holds nothing
+    const isHeld = this.#serious !== null || pinnedShot(this.#shots, this.#remote?.pinned ?? null) >= 0
     if (!isHeld && shot !== undefined && now - this.#since >= shot.seconds * 1000) this.#next(now)
   }
 

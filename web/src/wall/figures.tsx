@@ -1,6 +1,7 @@
 import { formatAmount, formatCount } from '../i18n/format.ts'
 import { type Locale, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import type { zh } from './messages.zh.ts'
 import { standingOf } from './unusual.ts'
 import type { Figure } from './wall.api.ts'
 import { usePicture } from './wall-context.ts'
@@ -23,7 +24,8 @@ function OneFigure({ figure }: { figure: Figure }) {
   const locale = useLocale()
   const { key, value, usual, filter } = figure
   const standing = standingOf(figure)
-  const said = (n: number | null) => (n === null ? t.none : figureText(key, n, locale))
+  const { text, unit } = figureText(key, value, t, locale)
+  const usually = figureText(key, usual, t, locale)
   return (
     <div
       className={`wall-figure wall-figure-${key}`}
@@ -35,19 +37,31 @@ function OneFigure({ figure }: { figure: Figure }) {
     >
       <h2>{t.figure[key].name}</h2>
       <strong>
-        {said(value)}
-        <small>{t.figure[key].unit}</small>
+        {text}
+        <small>{unit}</small>
       </strong>
       <p>
         {standing !== 'usual' && <em>{t.standing[standing]} </em>}
-        {t.usual} {said(usual)}
+        {t.usual} {usually.text}
+        {usually.unit !== unit && ` ${usually.unit}`}
       </p>
     </div>
   )
 }
 
-export function figureText(key: Figure['key'], value: number, locale: Locale): string {
-  if (key === 'on-time') return formatAmount(value * 100, locale)
-  if (key === 'minutes-to-take' || key === 'minutes-to-close') return formatAmount(value / 60, locale)
-  return formatCount(value, locale)
+/** A figure and its unit; a time in minutes until it is an hour. */
+export function figureText(
+  key: Figure['key'],
+  value: number | null,
+  t: Pick<typeof zh, 'figure' | 'none' | 'minutes'>,
+  locale: Locale,
+): { text: string; unit: string } {
+  const { unit } = t.figure[key]
+  if (value === null) return { text: t.none, unit }
+  if (key === 'on-time') return { text: formatAmount(value * 100, locale), unit }
+  if (key !== 'minutes-to-take' && key !== 'minutes-to-close')
+    return { text: formatCount(value, locale), unit }
+  return value < 60
+    ? { text: formatCount(value, locale), unit: t.minutes }
+    : { text: formatAmount(value / 60, locale), unit }
 }

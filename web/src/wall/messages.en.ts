@@ -47,6 +47,7 @@ export const en = {
     },
   },
   usual: 'usual',
+  minutes: 'min',
   none: '–',
   standing: {
     above: '▲',
@@ -69,7 +70,7 @@ export const en = {
   cityQueue: 'City queue',
   staffing: 'Staffing',
   staffed: (held, vacant) => `${held} held · ${vacant} vacant`,
-  timeline: 'Last 24 hours',
+  timeline: '24 hours',
   reported: 'reported',
   closed: 'closed',
   scenes: {
@@ -90,8 +91,11 @@ export const en = {
     changes: n => `${n} grids changed`,
     chosen: (open, grids) => `${open} open · ${grids} grids`,
   },
+  vacantPosts: n => `${n} open`,
+  allHeld: 'full',
   legendOpen: 'open',
   legendLate: 'overdue',
+  legendCenter: 'center',
   legendHeat: 'density of open cases',
   legendHeatDay: 'density of reports, low to high',
   pinned: 'Held',

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { figureText } from './figures.tsx'
-import { pictureQuery } from './wall.api.ts'
+import { type Figure, pictureQuery } from './wall.api.ts'
 
 const askEveryMs = 15_000
 
@@ -11,6 +11,10 @@ export function RemoteNumbers() {
   const t = useMessages('wall')
   const locale = useLocale()
   const { data } = useQuery({ ...pictureQuery, refetchInterval: askEveryMs })
+  const said = (key: Figure['key'], value: number | null) => {
+    const { text, unit } = figureText(key, value, t, locale)
+    return `${text} ${unit}`
+  }
   return (
     <section className="remote-part" aria-label={t.numbers}>
       <h2>{t.numbers}</h2>
@@ -20,11 +24,9 @@ export function RemoteNumbers() {
           {data?.figures.map(({ key, value, usual, filter }) => (
             <tr key={key}>
               <th scope="row">{t.figure[key].name}</th>
-              <td>
-                {value === null ? t.none : figureText(key, value, locale)} {t.figure[key].unit}
-              </td>
+              <td>{said(key, value)}</td>
               <td className="quiet">
-                {t.usual} {usual === null ? t.none : figureText(key, usual, locale)}
+                {t.usual} {said(key, usual)}
               </td>
               <td>{t.figure[key].definition}</td>
               <td>

@@ -22,10 +22,20 @@ export function SceneCaption({ city, shown }: { city: City; shown: Shown }) {
       <div className="wall-legend">
         {shot.kind !== 'heat-day' && (
           <>
-            <span className="wall-dot" />
-            {t.legendOpen}
+            {shot.kind !== 'overdue' && (
+              <>
+                <span className="wall-dot" />
+                {t.legendOpen}
+              </>
+            )}
             <span className="wall-late">▲</span>
             {t.legendLate}
+          </>
+        )}
+        {(shot.kind === 'centers' || shot.kind === 'grids') && (
+          <>
+            <span className="wall-house" />
+            {t.legendCenter}
           </>
         )}
         {(shot.kind === 'heat-day' || shot.kind === 'city') && (

@@ -18,13 +18,14 @@ import { zoomToAsk } from '../heat/heat-zoom.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
-import type { Bounds } from '../map/camera.ts'
+import type { Bounds, Padding } from '../map/camera.ts'
 import { MapCanvas } from '../map/map-canvas.tsx'
 import { MapContext, useMapPart } from '../map/map-context.ts'
 import type { MapHandlers } from '../map/map-view.ts'
 import { usePalette } from '../map/palette-context.ts'
 import type { Shown } from './director.ts'
 import { heatFrames, useHeatDay } from './heat-day.ts'
+import type { WallLayout } from './layout.ts'
 import { PointerMark } from './pointer-mark.tsx'
 import { Pulses } from './pulses.tsx'
 import { SeriousMarks } from './serious-marks.tsx'
@@ -38,17 +39,18 @@ const closestGridZoom = 15
 /** A picture that the machine has lost and that does not come back within this time is made anew. */
 const lostMs = 6_000
 const heatMs = 30_000
-const noPadding = () => ({ top: 0, right: 0, bottom: 0, left: 0 })
+/** Seen from afar all names are about as large as the smallest text: larger ones would take each other's place. */
+const nameSizes = { largest: 13, smallest: 11.5 }
 const nothing = () => {}
 
 interface Props {
   readonly city: City
   readonly shown: Shown
-  readonly unit: number
+  readonly layout: WallLayout
 }
 
 /** The map of the wall, which nobody touches. */
-export function SceneMap({ city, shown, unit }: Props) {
+export function SceneMap({ city, shown, layout }: Props) {
   const t = useMessages('wall')
   const [attempt, setAttempt] = useState(0)
   const box = useRef<HTMLDivElement>(null)
@@ -75,14 +77,14 @@ export function SceneMap({ city, shown, unit }: Props) {
         isWall
         bounds={city.bounds}
         camera={undefined}
-        padding={noPadding}
+        padding={around}
         styleUrl={city.basemap?.kind === 'style' ? city.basemap.url : undefined}
         title={t.map}
         handlers={handlers}
       >
         <BasemapOnMap basemap={city.basemap} />
         <DistrictsOnMap overBasemap={city.basemap !== null} />
-        <Content city={city} shown={shown} unit={unit} />
+        <Content city={city} shown={shown} layout={layout} />
         <Pulses />
         <PointerMark />
       </MapCanvas>
@@ -90,8 +92,9 @@ export function SceneMap({ city, shown, unit }: Props) {
   )
 }
 
-function Content({ city, shown, unit }: Props) {
+function Content({ city, shown, layout }: Props) {
   const { shot, serious } = shown
+  const { unit } = layout
   const palette = usePalette()
   const locale = useLocale()
   const picture = usePicture()
@@ -106,7 +109,7 @@ function Content({ city, shown, unit }: Props) {
     return {
       area: gridAreaPart(atlas.area, palette, city.basemap !== null),
       borders: wallBorders(borderSources(atlas.borders), choice, palette, unit),
-      names: namesPart(nameSources(atlas), choice, palette, locale),
+      names: namesPart(nameSources(atlas), choice, palette, locale, nameSizes),
     }
   }, [atlas, palette, locale, lat, city.basemap, unit])
   const shapes = useMemo(
@@ -114,7 +117,7 @@ function Content({ city, shown, unit }: Props) {
     [atlas, shown, picture],
   )
   const key = serious === null ? shot.key : `case ${serious.id}`
-  useFlight(city, key, serious, shapes, unit)
+  useFlight(city, key, serious, shapes, layout)
   const selection = useMemo(
     () => (shapes.length === 0 ? null : chosenGrids(shapes, palette, unit)),
     [shapes, palette, unit],
@@ -133,7 +136,7 @@ function Content({ city, shown, unit }: Props) {
   )
 }
 
-function Points({ shown: { shot, serious }, unit }: Omit<Props, 'city'>) {
+function Points({ shown: { shot, serious }, unit }: { shown: Shown; unit: number }) {
   const palette = usePalette()
   const open = useWallState(state => state.open)
   const look: PointLook =
@@ -160,7 +163,7 @@ function Points({ shown: { shot, serious }, unit }: Omit<Props, 'city'>) {
 }
 
 /** What is open as heat, under the city's round; the last day as a time-lapse in its own scene. */
-function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props, 'unit'>) {
+function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props, 'layout'>) {
   const source = useWallSource()
   const palette = usePalette()
   const isDay = shot.kind === 'heat-day' && serious === null
@@ -218,30 +221,35 @@ function shapesOf(
   return codes.flatMap(code => atlas.shape(code) ?? [])
 }
 
-/** The camera goes where the shot is, once for each. */
+/** What the caption above and the legend below leave of the map, in pixels: a rem is a line (layout.ts). */
+function around(): Padding {
+  const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return { top: 6.2 * line, right: 2 * line, bottom: 3 * line, left: 2 * line }
+}
+
+/** The camera goes where the shot is, once for each; on a screen that has changed its size it takes its place at once. */
 function useFlight(
   city: City,
   key: string,
   serious: Shown['serious'],
   shapes: readonly GridShape[],
-  unit: number,
+  layout: WallLayout,
 ): void {
   const map = use(MapContext)
-  const flown = useRef('')
+  const flown = useRef<{ goal: string; layout: WallLayout } | null>(null)
   useEffect(() => {
     if (map === null) return
     const goal = `${key} ${shapes.length}`
-    if (flown.current === goal) return
-    const isFirst = flown.current === ''
-    flown.current = goal
-    const around = { top: 4 * unit, right: 2 * unit, bottom: 3 * unit, left: 2 * unit }
+    const before = flown.current
+    if (before?.goal === goal && before.layout === layout) return
+    flown.current = { goal, layout }
     const bounds = shapes.length === 0 ? city.bounds : boundsOf(shapes)
     const camera =
       serious !== null && serious.lon !== null && serious.lat !== null
         ? { lon: serious.lon, lat: serious.lat, zoom: caseZoom }
-        : map.cameraFor(bounds, around, closestGridZoom)
-    map.fly(camera, isFirst ? 0 : flightMs)
-  }, [map, key, serious, shapes, city.bounds, unit])
+        : map.cameraFor(bounds, around(), closestGridZoom)
+    map.fly(camera, before === null || before.goal === goal ? 0 : flightMs)
+  }, [map, key, serious, shapes, city.bounds, layout])
 }
 
 function boundsOf(shapes: readonly GridShape[]): Bounds {

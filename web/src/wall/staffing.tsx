@@ -1,9 +1,11 @@
+import { useRef } from 'react'
 import { formatCount } from '../i18n/format.ts'
 import { say, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
+import { usePages } from './use-pages.ts'
 import { usePicture } from './wall-context.ts'
 
-/** How the posts of the largest grids are filled: one bar each, and those with the most vacant posts by name. */
+/** How the posts of the largest grids are filled, those with the most vacant posts first; what has no room comes in its turn. */
 export function Staffing() {
   const t = useMessages('wall')
   const locale = useLocale()
@@ -17,14 +19,21 @@ export function Staffing() {
       return { ...grid, posts, filled, share: posts === 0 ? 0 : filled / posts }
     })
     .sort((a, b) => b.posts - b.filled - (a.posts - a.filled) || b.open - a.open)
+  const list = useRef<HTMLOListElement>(null)
+  const page = usePages(list, rows.length)
   return (
     <section className="wall-panel wall-staffing" aria-label={t.staffing}>
       <h2>
         {t.staffing}
         <small>{t.staffed(formatCount(held, locale), formatCount(all - held, locale))}</small>
+        {page.of > 1 && (
+          <small className="wall-page">
+            {page.number}/{page.of}
+          </small>
+        )}
       </h2>
-      <ol className="wall-staff">
-        {rows.map(({ grid, filled, posts, share, open }) => (
+      <ol className="wall-staff" ref={list}>
+        {rows.slice(page.from, page.to).map(({ grid, filled, posts, share }) => (
           <li key={grid.code} data-vacant={posts - filled}>
             <span className="wall-staff-name">{say(grid.name, locale)}</span>
             <span className="wall-staff-bar">
@@ -33,7 +42,9 @@ export function Staffing() {
             <span className="wall-staff-count">
               {filled}/{posts}
             </span>
-            <span className="wall-count">{t.openCount(formatCount(open, locale))}</span>
+            <span className="wall-staff-vacant">
+              {filled === posts ? t.allHeld : t.vacantPosts(formatCount(posts - filled, locale))}
+            </span>
           </li>
         ))}
       </ol>

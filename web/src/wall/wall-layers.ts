@@ -79,7 +79,7 @@ export function wallPoints(
         filter: ['==', ['get', 'late'], 1],
         layout: {
           'icon-image': image,
-          'icon-size': look === 'late' ? 1 : look === 'faint' ? 0.5 : 0.68,
+          'icon-size': look === 'late' ? 0.8 : look === 'faint' ? 0.5 : 0.68,
           'icon-allow-overlap': true,
           'icon-ignore-placement': true,
         },

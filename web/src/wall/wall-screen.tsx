@@ -1,6 +1,6 @@
 import type { City } from '@jingwei/api/city/contract.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { dayAfter, startOfDay } from '../city/city-day.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { readPalette } from '../map/palette.ts'
@@ -41,7 +41,8 @@ export function WallScreen({ city }: { city: City }) {
     () => programme && layoutOf(size.width, size.height, shapeOf(window.location.search, programme)),
     [size, programme],
   )
-  useEffect(() => {
+  // before anything measures itself
+  useLayoutEffect(() => {
     if (layout) document.documentElement.style.fontSize = `${layout.unit}px`
   }, [layout])
   const palette = useMemo(
@@ -77,7 +78,7 @@ function Arranged({ city, layout }: { city: City; layout: WallLayout }) {
       {top}
       {left}
       <main className="wall-stage" aria-label={t.map}>
-        <SceneMap city={city} shown={shown} unit={layout.unit} />
+        <SceneMap city={city} shown={shown} layout={layout} />
         <SceneCaption city={city} shown={shown} />
         {shown.serious !== null && <SeriousCard city={city} step={shown.serious} waiting={shown.waiting} />}
         {picture === null && <p className="wall-waiting">{t.connecting}</p>}

@@ -69,17 +69,18 @@ export class WallStore {
     this.#heard = { ...this.#heard, seq }
   }
 
-  /** Tells the readers at once. */
+  /** Tells the readers at once; what is gathered meanwhile comes in its own time. */
   set(change: Partial<WallState>): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
     this.#state = { ...this.#state, ...this.#heard, ...change }
     for (const reader of this.#readers) reader()
   }
 
   /** Tells the readers of the cases and the count of steps in a moment. */
   soon(): void {
-    this.#timer ??= setTimeout(() => this.set({ open: this.cases.all }), gatherMs)
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.set({ open: this.cases.all })
+    }, gatherMs)
   }
 
   stop(): void {
