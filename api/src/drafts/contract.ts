@@ -174,6 +174,22 @@ const GridChange = z.object({
   squareMetersAfter: z.number().nullable(),
 })
 
+/** Shells and holes in degrees, closed rings: the coordinates of a GeoJSON MultiPolygon. */
+const MultiPolygon = z.array(z.array(z.array(z.tuple([z.number(), z.number()]))))
+
+/** Every grid that is not exactly what it was, with its outline on both sides; null: there is none, or it is the same. */
+export const Difference = z.object({
+  against: z.number().int(),
+  grids: z.array(
+    GridChange.extend({
+      households: z.number().int().nullable(),
+      before: MultiPolygon.nullable(),
+      after: MultiPolygon.nullable(),
+    }),
+  ),
+})
+export type Difference = z.infer<typeof Difference>
+
 /** What publishing would move, exactly. Grids by their codes before and after. */
 export const DraftImpact = z.object({
   /** The version that it is compared with: the one in force. */
@@ -204,3 +220,25 @@ export const Version = z.object({
 })
 export const Versions = z.object({ versions: z.array(Version) })
 export type Version = z.infer<typeof Version>
+
+/** A grid that area came from or went to; `share` of all that came, or of all that went. */
+const Party = z.object({ code: GridCode, name: Text, squareMeters: z.number(), share: z.number() })
+
+/** Of the grid that bears a code, or bore it last. */
+export const Lineage = z.object({
+  code: GridCode,
+  /** What it was called and where it belonged, oldest first; versions from … until, `until` not included. */
+  records: z.array(
+    z.object({
+      from: z.number().int(),
+      until: z.number().int().nullable(),
+      code: GridCode,
+      level: z.string(),
+      name: Text,
+      parent: GridCode.nullable(),
+    }),
+  ),
+  /** Versions that moved its borders, newest first. A grid that kept area is a party to itself. */
+  changes: z.array(z.object({ version: z.number().int(), from: z.array(Party), to: z.array(Party) })),
+})
+export type Lineage = z.infer<typeof Lineage>

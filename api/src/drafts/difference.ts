@@ -18,6 +18,8 @@ export interface GridDifference {
   readonly after: TopologyGrid | null
   /** Its faces are others, or one of them is redrawn; only leaf grids have any. */
   readonly facesAfter: readonly Face[] | null
+  /** What it is compared with; null where there was none. */
+  readonly outlineBefore: Outline | null
   /** Null: as it was. */
   readonly outlineAfter: Outline | null
 }
@@ -42,7 +44,8 @@ export function differenceOf(before: Atlas, after: State, done: readonly DraftOp
       before: old,
       after: grid,
       facesAfter: isRedrawn ? faces : null,
-      outlineAfter: outlines.get(grid.code) ?? null,
+      outlineBefore: old === null ? null : (outlines.before.get(old.code) ?? null),
+      outlineAfter: outlines.changed.get(grid.code) ?? null,
     }
   })
   const retired = before.grids.filter(({ id }) => !kept.has(id))
@@ -50,7 +53,13 @@ export function differenceOf(before: Atlas, after: State, done: readonly DraftOp
     ...differences.filter(
       each => each.facesAfter !== null || each.outlineAfter !== null || isRecordChanged(each),
     ),
-    ...retired.map(grid => ({ before: grid, after: null, facesAfter: null, outlineAfter: null })),
+    ...retired.map(grid => ({
+      before: grid,
+      after: null,
+      facesAfter: null,
+      outlineBefore: outlines.before.get(grid.code) ?? null,
+      outlineAfter: null,
+    })),
   ]
 }
 
@@ -76,8 +85,12 @@ function originsOf(done: readonly DraftOperation[]): Map<string, string | null> 
 
 type Pair = { readonly before: AtlasGrid | null; readonly after: TopologyGrid }
 
-/** Outlines after, of grids that have another one than before, by code. */
-function changedOutlines(before: Atlas, after: State, pairs: readonly Pair[]): Map<string, Outline> {
+/** Outlines before, and those after of grids that have another one, by code. */
+function changedOutlines(
+  before: Atlas,
+  after: State,
+  pairs: readonly Pair[],
+): { before: Map<string, Outline>; changed: Map<string, Outline> } {
   const old = allOutlines(before.partition, before.tree)
   const now = allOutlines(after.kernel.partition, growTree(after.grids))
   const changed = new Map<string, Outline>()
@@ -85,7 +98,7 @@ function changedOutlines(before: Atlas, after: State, pairs: readonly Pair[]): M
     const outline = now.get(next.code) ?? []
     if (grid === null || rings(outline) !== rings(old.get(grid.code) ?? [])) changed.set(next.code, outline)
   }
-  return changed
+  return { before: old, changed }
 }
 
 function allOutlines(partition: Partition, tree: GridTree): Map<string, Outline> {

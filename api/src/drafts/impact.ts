@@ -50,7 +50,10 @@ export function movedCenters(atlas: Atlas, outcome: Outcome, differences: readon
     .map(center => ({ center, to: leafAt(outcome, center.lon, center.lat) }))
 }
 
-async function gridChanges(ctx: Ctx, differences: readonly GridDifference[]): Promise<DraftImpact['grids']> {
+export async function gridChanges(
+  ctx: Ctx,
+  differences: readonly GridDifference[],
+): Promise<DraftImpact['grids']> {
   const shapes = differences.map(({ outlineAfter }) =>
     outlineAfter === null ? null : multiPolygonHex(outlineAfter),
   )

@@ -15,6 +15,7 @@ import { type DraftRow, selectByIdempotencyKey, selectDraft, setPublished } from
 import { type Rebased, rebase } from './rebase.ts'
 import { reroute } from './reroute.ts'
 import { draftOf, draftRow } from './show-draft.ts'
+import { writeLineage } from './write-lineage.ts'
 import { writeDifferences } from './write-version.ts'
 
 /** Others may publish while a draft is made ready: it is made ready again, this often. */
@@ -82,6 +83,7 @@ async function write(
   const ids = await writeDifferences(ctx, atlas, version, differences)
   const proof = await proveCoverage(ctx.sql, version)
   if (!proof.sound) throw new Problem('draft-unsound', { detail: proof })
+  await writeLineage(ctx, ready, version, differences, ids)
   const cases = await reroute(ctx, ready, version, differences, ids)
   await indexCity(ctx.sql)
   await appendAudit(ctx, {

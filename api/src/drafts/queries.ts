@@ -124,6 +124,12 @@ export function selectVersions(sql: Sql): Promise<VersionRow[]> {
     order by v.effective_at desc`
 }
 
+/** The version that another one was drawn on; null for the city's first. */
+export async function selectBase(sql: Sql, version: number): Promise<number | null> {
+  const [row] = await sql<{ base: number | null }[]>`select base from version where id = ${version}`
+  return row?.base ?? null
+}
+
 /** Keys of the city's levels, largest first. */
 export async function selectLevelKeys(sql: Sql): Promise<string[]> {
   const rows = await sql<{ key: string }[]>`select key from level order by position`

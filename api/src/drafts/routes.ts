@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonAnswer, jsonBody, newRouter, problemAnswer } from '../http.ts'
+import { GridCode } from '../wire.ts'
 import { changeDraft } from './change-draft.ts'
 import { claimGrids, listClaims } from './claim-grids.ts'
 import {
   Claimed,
+  Difference,
   Draft,
   DraftChange,
   DraftChanged,
@@ -11,6 +13,7 @@ import {
   DraftImpact,
   Drafts,
   DraftView,
+  Lineage,
   NewClaim,
   NewDraft,
   Publication,
@@ -21,7 +24,9 @@ import { impactOf } from './impact.ts'
 import { openDraft } from './open-draft.ts'
 import { publishDraft } from './publish.ts'
 import { approveDraft, discardDraft, returnDraft, submitDraft } from './review.ts'
+import { draftDifference, versionDifference } from './show-difference.ts'
 import { listDrafts, listVersions, showDraft } from './show-draft.ts'
+import { showLineage } from './show-lineage.ts'
 
 const id = z
   .string()
@@ -34,6 +39,22 @@ const getVersions = createRoute({
   path: '/api/versions',
   summary: 'Every published state of the boundaries, newest first',
   responses: answers(Versions, 'the versions'),
+})
+
+const getVersionDifference = createRoute({
+  method: 'get',
+  path: '/api/versions/{id}/difference',
+  summary: 'Every grid that a version changed, with its outline before and after',
+  request: { params },
+  responses: answers(Difference, 'the difference'),
+})
+
+const getLineage = createRoute({
+  method: 'get',
+  path: '/api/grids/{code}/lineage',
+  summary: 'What a grid was called, from whom its area came and to whom it went, version by version',
+  request: { params: z.object({ code: GridCode }) },
+  responses: answers(Lineage, 'the lineage'),
 })
 
 const getDrafts = createRoute({
@@ -92,6 +113,14 @@ const getImpact = createRoute({
   responses: answers(DraftImpact, 'the impact'),
 })
 
+const getDifference = createRoute({
+  method: 'get',
+  path: '/api/drafts/{id}/difference',
+  summary: 'Every grid that a draft changes, with its outline before and after',
+  request: { params },
+  responses: answers(Difference, 'the difference'),
+})
+
 /** A step that needs no word. */
 const Nothing = z.strictObject({})
 
@@ -117,6 +146,10 @@ const postPublish = step(
 export const draftRoutes = () =>
   newRouter()
     .openapi(getVersions, async c => c.json({ versions: await listVersions(c.get('ctx')) }, 200))
+    .openapi(getVersionDifference, async c =>
+      c.json(await versionDifference(c.get('ctx'), c.req.valid('param').id), 200),
+    )
+    .openapi(getLineage, async c => c.json(await showLineage(c.get('ctx'), c.req.valid('param').code), 200))
     .openapi(getDrafts, async c => c.json({ drafts: await listDrafts(c.get('ctx')) }, 200))
     .openapi(postDraft, async c => c.json(await openDraft(c.get('ctx'), c.req.valid('json')), 201))
     .openapi(getClaims, async c => c.json({ claims: await listClaims(c.get('ctx')) }, 200))
@@ -128,6 +161,9 @@ export const draftRoutes = () =>
       c.json(await changeDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
     )
     .openapi(getImpact, async c => c.json(await impactOf(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(getDifference, async c =>
+      c.json(await draftDifference(c.get('ctx'), c.req.valid('param').id), 200),
+    )
     .openapi(postSubmit, async c => c.json(await submitDraft(c.get('ctx'), c.req.valid('param').id), 200))
     .openapi(postApprove, async c =>
       c.json(await approveDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
