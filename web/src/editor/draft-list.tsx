@@ -18,7 +18,8 @@ export function DraftList({ account, onClose }: { account: string | null; onClos
   const t = useMessages('editor')
   const beside = useMessagesBeside('editor')
   const { data, error, refetch } = useQuery(draftsQuery)
-  const mine = data?.drafts.filter(({ author }) => author === account) ?? []
+  const mine = data?.drafts.filter(({ author, state }) => author === account && state !== 'discarded') ?? []
+  const others = data?.drafts.filter(({ author, state }) => author !== account && isUnderWay(state)) ?? []
   return (
     <Panel title={t.adjustBorder} under={beside.adjustBorder} onClose={onClose} takesFocus>
       <NewDraft />
@@ -34,19 +35,41 @@ export function DraftList({ account, onClose }: { account: string | null; onClos
           ))}
         </ul>
       </Section>
+      {others.length > 0 && (
+        <Section title={t.draftsOf} beside={beside.draftsOf}>
+          <ul>
+            {others.map(draft => (
+              <DraftRow key={draft.id} draft={draft} author={draft.author} />
+            ))}
+          </ul>
+        </Section>
+      )}
     </Panel>
   )
 }
 
-function DraftRow({ draft }: { draft: Draft }) {
+function isUnderWay(state: Draft['state']): boolean {
+  return state !== 'published' && state !== 'discarded'
+}
+
+const tones = {
+  open: 'accent',
+  submitted: 'warning',
+  approved: 'success',
+  published: 'quiet',
+  discarded: 'quiet',
+} as const
+
+function DraftRow({ draft, author }: { draft: Draft; author?: string }) {
   const t = useMessages('editor')
   const { locale } = useCityWords()
   return (
     <li>
       <button type="button" className="row draft-row" onClick={() => setView({ edit: draft.id })}>
         <span className="draft-title">{draft.title}</span>
-        <Badge tone={draft.state === 'open' ? 'accent' : 'quiet'}>{t.states[draft.state]}</Badge>
+        <Badge tone={tones[draft.state]}>{t.states[draft.state]}</Badge>
         <span className="quiet">
+          {author !== undefined && `${author} · `}
           {t.base(`${draft.base}`)} · {formatRelative(draft.updatedAt, new Date(), locale)}
         </span>
       </button>

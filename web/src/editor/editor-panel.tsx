@@ -8,7 +8,9 @@ import { Panel, Section } from '../ui/panel.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../ui/states.tsx'
 import { setView, useView } from '../view.ts'
 import { DraftList } from './draft-list.tsx'
+import { DraftReview } from './draft-review.tsx'
 import type { Desk } from './editor.api.ts'
+import { FindGrid } from './find-grid.tsx'
 import { IssueList } from './issue-list.tsx'
 import { LiveFigures } from './live-figures.tsx'
 import { SavingLine } from './saving-line.tsx'
@@ -72,9 +74,13 @@ function DraftPanel({ desk }: { desk: Desk }) {
       onClose={leave}
       takesFocus
     >
-      {draft.state !== 'open' && <Notice tone="warning">{t.notOpen}</Notice>}
-      <StraySteps desk={desk} />
-      {selection === null && <p className="quiet editor-hint">{t.toolHints[editor.tool.name]}</p>}
+      {draft.state !== 'open' && <Notice tone="quiet">{t.notOpen[draft.state]}</Notice>}
+      {draft.state === 'open' && editor.isFrozen && <Notice tone="quiet">{t.drawnBy(draft.author)}</Notice>}
+      {!editor.isFrozen && <StraySteps desk={desk} />}
+      <FindGrid editor={editor} />
+      {selection === null && !editor.isFrozen && (
+        <p className="quiet editor-hint">{t.toolHints[editor.tool.name]}</p>
+      )}
       {selection?.kind === 'border' && <SelectedBorder editor={editor} />}
       {selection?.kind === 'grid' && (
         <SelectedGrid editor={editor} code={selection.code} key={selection.code} />
@@ -86,6 +92,7 @@ function DraftPanel({ desk }: { desk: Desk }) {
       <Section title={t.history} beside={beside.history}>
         <StepList editor={editor} />
       </Section>
+      <DraftReview desk={desk} />
     </Panel>
   )
 }

@@ -30,6 +30,12 @@ function Tools({ editor }: { editor: Editor }) {
   const [step, setStep] = useState('1')
   const meters = Number(step) > 0 ? Number(step) : 1
   useEditorKeys(editor, meters)
+  if (editor.isFrozen)
+    return (
+      <aside className="rail editor-tools" data-cover="left" aria-label={t.toolbar}>
+        <PickLevel editor={editor} />
+      </aside>
+    )
   const isDrawing = (editor.line?.points.length ?? 0) > 0
   return (
     <>

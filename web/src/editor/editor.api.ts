@@ -1,4 +1,12 @@
-import { Claimed, Draft, DraftChanged, DraftClaims, Drafts, DraftView } from '@jingwei/api/drafts/contract.ts'
+import {
+  Claimed,
+  Draft,
+  DraftChanged,
+  DraftClaims,
+  DraftImpact,
+  Drafts,
+  DraftView,
+} from '@jingwei/api/drafts/contract.ts'
 import { mapPlaces } from '@jingwei/geodata/geometry/editing/map-places.ts'
 import type { Operation } from '@jingwei/geodata/geometry/editing/operation.ts'
 import type { Place } from '@jingwei/geodata/geometry/editing/patch.ts'
@@ -14,7 +22,7 @@ import { type DraftServer, Saving, sortKept } from './saving.ts'
 import { deviceSteps, type KeptEntry, type StepStore } from './step-store.ts'
 import type { Entry } from './steps.ts'
 
-export type { Draft }
+export type { Draft, DraftImpact }
 
 const key = 'drafts'
 
@@ -32,8 +40,18 @@ export const claimsQuery = queryOptions({
 })
 
 export const openDraft = (title: string) => send('POST', '/api/drafts', Draft, { title })
+export type DraftTurn = 'submit' | 'approve' | 'return' | 'discard' | 'publish'
+export const turnDraft = (id: number, turn: DraftTurn) => send('POST', `/api/drafts/${id}/${turn}`, Draft)
 export const claimGrids = (draft: number, grids: readonly string[]) =>
   send('PUT', `/api/drafts/${draft}/claims`, Claimed, { grids })
+
+/** What publishing it now would change. @param rev entries of its log: another log, another answer */
+export const impactQuery = (id: number, rev: number) =>
+  queryOptions({
+    queryKey: [key, 'impact', id, rev],
+    queryFn: ({ signal }) => get(`/api/drafts/${id}/impact`, DraftImpact, {}, signal),
+    retry: false,
+  })
 
 /** A draft that is open on this page. */
 export interface Desk {
@@ -72,6 +90,7 @@ async function openDesk(id: number, queries: QueryClient): Promise<Desk> {
     [...atlas.grids],
     city.levels.map(level => level.key),
   )
+  editor.isFrozen = draft.state !== 'open' || draft.author !== session.account
   const builtMs = performance.now() - began
   performance.measure('editor-kernel', { start: began, duration: builtMs })
   const entries = log.map(({ operation }) => operation as Entry)

@@ -181,3 +181,19 @@ test('handles stand on the selected border only', () => {
       .toSorted(),
   ).toEqual(['middle', 'vertex', 'vertex'])
 })
+
+test('a draft that is only looked at selects, and changes in no way', () => {
+  const test = new TestEditor()
+  const before = test.state
+  test.editor.isFrozen = true
+  test.tap([1, 1.5])
+  expect(test.editor.selection).toMatchObject({ kind: 'border' })
+  expect(sceneOf(test.editor).handles).toEqual([])
+  expect(test.hold([1, 1], [1.2, 1.2])).toBe(false)
+  expect(merge.run(test.editor, 'b10', { into: 'b11' })).toBe(false)
+  test.editor.undo()
+  test.editor.take('split')
+  expect(test.editor.tool.name).toBe('adjust')
+  expect(test.state).toBe(before)
+  expect(test.log).toEqual([])
+})

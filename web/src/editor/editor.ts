@@ -45,6 +45,8 @@ export class Editor {
   tool: Tool
   /** Rank of the level that a tap into a grid selects, 0 the largest. */
   rank: number
+  /** Looked at only: it is somebody else's draft, or one that was handed in. */
+  isFrozen = false
   isSnapping = true
   isTracing = true
   ghost: Ghost | null = null
@@ -103,6 +105,7 @@ export class Editor {
   }
 
   take(name: ToolName): void {
+    if (this.isFrozen && name !== 'adjust') return
     this.tool.cancel()
     this.tool = tools[name](this)
     this.changed()
@@ -129,7 +132,7 @@ export class Editor {
 
   /** Does a step, or says why not. */
   draw(step: Operation | Together): boolean {
-    if (operationsOf(step).length === 0) return false
+    if (this.isFrozen || operationsOf(step).length === 0) return false
     const refusal = this.steps.write(step)
     if (refusal !== null) {
       this.refuse(refusal)
@@ -162,7 +165,7 @@ export class Editor {
 
   #turn(kind: 'undo' | 'redo'): void {
     const step = (kind === 'undo' ? this.steps.done : this.steps.undone).at(-1)
-    if (step === undefined) return
+    if (this.isFrozen || step === undefined) return
     this.tool.cancel()
     this.steps.write({ kind })
     this.news = { kind: kind === 'undo' ? 'undone' : 'redone', step }

@@ -79,8 +79,42 @@ export const zh = {
   back: '全部草案',
   leave: '退出编辑',
   signIn: '登录后才能调整边界',
-  notOpen: '草案已提交，不能再改。',
+  notOpen: {
+    submitted: '草案已提交，审核期间不能改。',
+    approved: '草案已通过审核，等待发布。',
+    published: '草案已发布。',
+    discarded: '草案已放弃。',
+  },
+  drawnBy: (account: string) => `${account} 正在编辑这份草案，这里只能查看。`,
   opening: '正在打开草案',
+
+  // a grid without a pointer
+  findGrid: '按名称或编码选网格',
+  foundGrids: (n: string) => `找到 ${n} 个网格`,
+  noSuchGrid: '没有这个名称或编码的网格',
+
+  // on its way to a version
+  review: '提交与审核',
+  showImpact: '查看影响',
+  turns: {
+    submit: '提交审核',
+    approve: '审核通过',
+    return: '退回修改',
+    discard: '放弃草案',
+    publish: '发布生效',
+  },
+  takeDraftBack: '收回修改',
+  needsAnother: '由另一位负责人审核，作者不能审核自己的草案。',
+  became: (version: string) => `已成为第 ${version} 版网格。`,
+  against: (version: string) => `与现行第 ${version} 版相比`,
+  impactGrids: '变动网格',
+  impactIncidents: '换网格的未结案件',
+  impactPosts: '终止的岗位',
+  impactCenters: '改属的中心',
+  emptyGrids: (names: string) => `还没有范围的网格：${names}`,
+  changes: { created: '新建', retired: '注销' },
+  sameArea: '范围不变',
+  moreGrids: (n: string) => `另有 ${n} 个`,
 
   // tools
   toolbar: '工具',

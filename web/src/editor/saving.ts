@@ -46,6 +46,11 @@ export class Saving {
     return this.#waiting
   }
 
+  /** Entries of the log that the server has. */
+  get rev(): number {
+    return this.#rev
+  }
+
   listen = (changed: () => void): (() => void) => {
     this.#listeners.add(changed)
     return () => this.#listeners.delete(changed)

@@ -21,7 +21,8 @@ export function sceneOf(editor: Editor, marks: EditScene['marks'] = []): EditSce
         : outlineRings(editor, selection.code)
       : []
   const handles: EditScene['handles'][number][] = []
-  if (run !== undefined && run.vertices.length <= mostHandles && editor.tool.name === 'adjust') {
+  const areDraggable = editor.tool.name === 'adjust' && !editor.isFrozen
+  if (run !== undefined && run.vertices.length <= mostHandles && areDraggable) {
     const focused = selection?.kind === 'border' ? selection.vertex : null
     for (const [i, u] of run.vertices.entries()) {
       const v = run.vertices[i + 1]

@@ -2,7 +2,7 @@ import type { BorderRun } from '@jingwei/geodata/geometry/editing/border-run.ts'
 import { rankParting } from '@jingwei/geodata/geometry/editing/tree-of.ts'
 import { toDegrees, toUnits } from '@jingwei/geodata/geometry/units.ts'
 import { ChevronLeft, ChevronRight, Spline, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useCityWords } from '../city/city-words.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
@@ -32,12 +32,19 @@ export function SelectedBorder({ editor }: { editor: Editor }) {
   const beside = useMessagesBeside('editor')
   const words = useCityWords()
   const nameOf = useBorderName(editor)
+  const named = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // chosen from the list that it takes the place of: the keyboard goes on from here
+    if (document.activeElement === document.body) named.current?.focus()
+  }, [])
   const { run } = editor
   if (run === undefined) return null
   const along = movingAlong(editor)
   return (
     <Section title={t.border} beside={beside.border}>
-      <p className="editor-selected">{nameOf(run)}</p>
+      <p className="editor-selected" ref={named} tabIndex={-1}>
+        {nameOf(run)}
+      </p>
       {along.length > 0 && (
         <div className="also-moves">
           <h4 className="editor-small">{t.alsoMoves}</h4>
@@ -50,7 +57,7 @@ export function SelectedBorder({ editor }: { editor: Editor }) {
           </ul>
         </div>
       )}
-      {run.right !== undefined && (
+      {run.right !== undefined && !editor.isFrozen && (
         <div className="wrap editor-acts">
           <Button icon={Spline} onPress={() => editor.take('reshape')}>
             {t.reshape}
@@ -59,7 +66,7 @@ export function SelectedBorder({ editor }: { editor: Editor }) {
           <Give editor={editor} from={run.right} to={run.left} />
         </div>
       )}
-      <Vertices editor={editor} run={run} />
+      {!editor.isFrozen && <Vertices editor={editor} run={run} />}
     </Section>
   )
 }

@@ -1,5 +1,6 @@
 import { type BorderRun, runsOfFace } from '@jingwei/geodata/geometry/editing/border-run.ts'
 import { chainOf, facesBelow, neighboursOf } from '@jingwei/geodata/geometry/editing/tree-of.ts'
+import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
 import { Scissors } from 'lucide-react'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
@@ -14,12 +15,13 @@ import { useBorderName } from './selected-border.tsx'
 
 /** A selected grid of any level: what it is, its borders, and what can be done with it. */
 export function SelectedGrid({ editor, code }: { editor: Editor; code: string }) {
-  const t = useMessages('editor')
   const words = useCityWords()
   const { boundaries } = editor
   const grid = boundaries.grid(code)
   if (grid === undefined) return null
   const chain = chainOf(boundaries, code)
+  const neighbours = neighboursOf(boundaries, code)
+  const siblings = neighbours.filter(({ parent }) => parent === grid.parent)
   return (
     <Section title={words.level(grid.level)} beside={words.levelBeside(grid.level) ?? ''}>
       <p className="editor-selected">{words.say(grid.name)}</p>
@@ -30,10 +32,29 @@ export function SelectedGrid({ editor, code }: { editor: Editor; code: string })
           .join(' › ')}{' '}
         <span className="code">{code}</span>
       </p>
+      {!editor.isFrozen && (
+        <GridActs
+          editor={editor}
+          grid={grid}
+          neighbours={[...siblings, ...neighbours.filter(other => !siblings.includes(other))]}
+        />
+      )}
+      <Borders editor={editor} code={code} />
+    </Section>
+  )
+}
+
+function GridActs(props: { editor: Editor; grid: TopologyGrid; neighbours: readonly TopologyGrid[] }) {
+  const t = useMessages('editor')
+  const { editor, grid, neighbours } = props
+  const { code } = grid
+  const { boundaries } = editor
+  return (
+    <>
       <Target
         label={t.mergeInto}
         act={t.merge}
-        choices={neighboursOf(boundaries, code)}
+        choices={neighbours}
         run={into => merge.run(editor, code, { into })}
         none={t.disabled.noNeighbour}
       />
@@ -63,8 +84,7 @@ export function SelectedGrid({ editor, code }: { editor: Editor; code: string })
         <p className="quiet">{t.createHint}</p>
       )}
       <Names editor={editor} code={code} />
-      <Borders editor={editor} code={code} />
-    </Section>
+    </>
   )
 }
 

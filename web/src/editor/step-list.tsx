@@ -22,13 +22,13 @@ export function StepList({ editor }: { editor: Editor }) {
         <IconButton
           icon={Undo2}
           label={t.withKey(t.undo, '⌘Z')}
-          isDisabled={done.length === 0}
+          isDisabled={editor.isFrozen || done.length === 0}
           onPress={() => editor.undo()}
         />
         <IconButton
           icon={Redo2}
           label={t.withKey(t.redo, '⇧⌘Z')}
-          isDisabled={undone.length === 0}
+          isDisabled={editor.isFrozen || undone.length === 0}
           onPress={() => editor.redo()}
         />
       </div>

@@ -15,7 +15,7 @@ export function useClaiming({ draft, editor }: Desk): void {
   const beside = run === undefined ? [] : [run.left, run.right ?? run.left]
   const touched = editor.steps.done.flatMap(step => gridsTouched(editor, step))
   const codes = [...touched, ...beside.flatMap(face => boundaries.face(face)?.grid ?? [])]
-  const spelled = [...new Set(codes)]
+  const spelled = [...new Set(editor.isFrozen ? [] : codes)]
     .filter(code => boundaries.grid(code) !== undefined)
     .sort()
     .join(' ')

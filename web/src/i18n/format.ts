@@ -18,8 +18,10 @@ export function formatDistance(meters: number, locale: Locale): string {
   return `${formatter(locale, `km${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(meters / 1000)} km`
 }
 
-/** Hectares below 1 km², then km² with three significant figures. */
+/** Square metres below 1000, hectares below 1 km², then km², with three significant figures. */
 export function formatArea(squareMeters: number, locale: Locale): string {
+  if (squareMeters < 1000)
+    return `${formatter(locale, 'ha', { maximumSignificantDigits: 3 }).format(squareMeters)} m²`
   const hectares = squareMeters / 10_000
   if (hectares < 100) return `${formatter(locale, 'ha', { maximumSignificantDigits: 3 }).format(hectares)} ha`
   return `${formatter(locale, 'km2', { maximumSignificantDigits: 3 }).format(hectares / 100)} km²`

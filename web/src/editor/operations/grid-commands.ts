@@ -15,9 +15,11 @@ export const merge: GridCommand<{ into: string }> = {
     const operations: Operation[] = [{ kind: 'merge', from: code, into }]
     const isLeaf = editor.boundaries.grid(code)?.level === editor.boundaries.levels.at(-1)
     if (isLeaf) operations.push(...innerBorders(editor, operations, into))
-    return editor.draw(
+    const isDone = editor.draw(
       operations.length === 1 ? (operations[0] as Operation) : { kind: 'together', operations },
     )
+    if (isDone) editor.select({ kind: 'grid', code: into })
+    return isDone
   },
 }
 

@@ -38,7 +38,7 @@ export function adjustTool(editor: Editor): Tool {
     name: 'adjust',
     hover() {},
     press({ at, reach }) {
-      held = handleAt(editor, at, reach)
+      held = editor.isFrozen ? null : handleAt(editor, at, reach)
       if (held?.kind === 'vertex' && editor.selection?.kind === 'border')
         editor.selection = { ...editor.selection, vertex: held.index }
       return held !== null

@@ -1,0 +1,95 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Send, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import { sessionQuery } from '../access/access.api.ts'
+import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { Section } from '../ui/panel.tsx'
+import { ErrorNotice, ErrorState, Skeleton } from '../ui/states.tsx'
+import { setView } from '../view.ts'
+import { DraftEffects } from './draft-effects.tsx'
+import { type Desk, type DraftTurn, deskQuery, impactQuery, turnDraft } from './editor.api.ts'
+import { useSaving } from './use-desk.ts'
+
+const reviewers = new Set(['administrator', 'commander'])
+
+/** How a draft goes on: what it would change, handed in by its author, found right by somebody else, published. */
+export function DraftReview({ desk }: { desk: Desk }) {
+  const t = useMessages('editor')
+  const beside = useMessagesBeside('editor')
+  const { draft, editor, saving } = desk
+  const { state } = useSaving(saving)
+  // an author asks when the drawing is done; a reviewer came for this
+  const [askedFor, setAskedFor] = useState<number | null>(null)
+  const isAsked = draft.state === 'open' ? askedFor === saving.rev : isPending(desk)
+  const isDrawn = editor.steps.done.length > 0
+  return (
+    <Section title={t.review} beside={beside.review}>
+      {draft.state === 'published' && <p>{t.became(`${draft.version}`)}</p>}
+      {isAsked && state === 'saved' && <Impact desk={desk} />}
+      <div className="wrap editor-acts">
+        {draft.state === 'open' && !editor.isFrozen && !isAsked && (
+          <Button isDisabled={!isDrawn || state !== 'saved'} onPress={() => setAskedFor(saving.rev)}>
+            {t.showImpact}
+          </Button>
+        )}
+        <Turns desk={desk} mayHandIn={isDrawn && state === 'saved'} />
+      </div>
+    </Section>
+  )
+}
+
+function Impact({ desk: { draft, editor, saving } }: { desk: Desk }) {
+  const { data, error, refetch } = useQuery(impactQuery(draft.id, saving.rev))
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <Skeleton rows={4} />
+  return <DraftEffects impact={data} editor={editor} />
+}
+
+function Turns({ desk, mayHandIn }: { desk: Desk; mayHandIn: boolean }) {
+  const t = useMessages('editor')
+  const queries = useQueryClient()
+  const { data: session } = useQuery(sessionQuery)
+  const { draft } = desk
+  const turn = useMutation({
+    mutationFn: (verb: DraftTurn) => turnDraft(draft.id, verb),
+    onSuccess: async ({ state }) => {
+      if (state === 'discarded') setView({ edit: 'list' })
+      // the log is read again as it is; a new version is another city to everything else on the page
+      await queries.resetQueries({ queryKey: deskQuery(draft.id, queries).queryKey })
+      await queries.invalidateQueries(
+        state === 'published'
+          ? { predicate: ({ queryKey }) => queryKey[1] !== 'desk' }
+          : { queryKey: ['drafts', 'list'] },
+      )
+    },
+  })
+  const isOwn = session?.account === draft.author
+  const mayReview = session !== undefined && reviewers.has(session.role)
+  const button = (verb: DraftTurn, look: 'primary' | 'plain' | 'danger', isDisabled = false) => (
+    <Button
+      look={look}
+      {...(verb === 'submit' ? { icon: Send } : verb === 'return' ? { icon: Undo2 } : {})}
+      isDisabled={isDisabled || turn.isPending}
+      isPending={turn.isPending && turn.variables === verb}
+      onPress={() => turn.mutate(verb)}
+    >
+      {verb === 'return' && isOwn ? t.takeDraftBack : t.turns[verb]}
+    </Button>
+  )
+  return (
+    <>
+      {isOwn && draft.state === 'open' && button('submit', 'primary', !mayHandIn)}
+      {mayReview && !isOwn && draft.state === 'submitted' && button('approve', 'primary')}
+      {mayReview && draft.state === 'approved' && button('publish', 'primary')}
+      {(isOwn || mayReview) && isPending(desk) && button('return', 'plain')}
+      {isOwn && ['open', 'submitted'].includes(draft.state) && button('discard', 'danger')}
+      {isOwn && draft.state === 'submitted' && <p className="quiet">{t.needsAnother}</p>}
+      {turn.error !== null && <ErrorNotice error={turn.error} />}
+    </>
+  )
+}
+
+function isPending({ draft: { state } }: Desk): boolean {
+  return state === 'submitted' || state === 'approved'
+}
