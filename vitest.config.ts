@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const everywhere = '{api,geodata,web,scripts}/**'
 
 /** Database and browser tests share one server each: one file at a time. */
-const oneByOne = { pool: 'forks', maxWorkers: 1, fileParallelism: false } as const
+const oneByOne = { pool: 'forks', maxWorkers: 1, fileParallelism: false, isolate: false } as const
 
 export default defineConfig({
   test: {

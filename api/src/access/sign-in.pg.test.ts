@@ -1,16 +1,17 @@
-import * as argon2 from '@node-rs/argon2'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { freshDatabase } from '../../../tests/support/database.ts'
 import { password, rightsCity } from '../../../tests/support/rights-city.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
-import { createApp } from '../app.ts'
 import type { Database } from '../database/open.ts'
 import { Session } from './contract.ts'
 import { findSession, hashToken } from './session.ts'
 import { signIn } from './sign-in.ts'
 
-/** Real, and counted. */
+/** Real, and counted. The files of a run share their modules: the app is loaded anew, above the counter. */
 vi.mock('@node-rs/argon2', { spy: true })
+vi.resetModules()
+const argon2 = await import('@node-rs/argon2')
+const { createApp } = await import('../app.ts')
 
 let database: Database
 let app: ReturnType<typeof createApp>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../../tests/support/database.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
 import { parseKeyring } from '../access/keyring.ts'
@@ -11,8 +11,14 @@ import { verifyAudit } from './verify.ts'
 
 const auditor = { ...visitor, account: 'auditor', role: 'auditor' } as const
 let ctx: Ctx
-beforeEach(async () => {
+beforeAll(async () => {
   ctx = testContext(testService(await freshDatabase()))
+})
+/** As the migrations leave it: every test has a log of its own. */
+beforeEach(async () => {
+  await tamper(({ sql }) => sql`truncate audit_event`)
+  await ctx.sql`delete from audit_head`
+  await ctx.sql`insert into audit_head (seq) values (0)`
 })
 const append = (subject: string, data: Record<string, unknown> = {}) =>
   transaction(ctx, tx => appendAudit(tx, { verb: 'account.create', subject, data }))

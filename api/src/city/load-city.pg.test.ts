@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { demoDatabase, fill, townDatabase } from '../../../tests/support/city-database.ts'
 import { freshDatabase } from '../../../tests/support/database.ts'
 import { blockCode, sampleTown, town, vacantBlocks } from '../../../tests/support/sample-town.ts'
@@ -120,6 +120,22 @@ test('a load that is cut off goes on where it was, and a complete one is left al
   expect(titles).toEqual({ n: 1200 })
 })
 
+test('a load that is asked to stop keeps what it has written, and goes on at the next start', async () => {
+  const database = await freshDatabase()
+  const folder = sampleTown({ incidents: 1200 })
+  await loadCity(database.sql, folder, { demo: false, now })
+  const stopping = new AbortController()
+  await loadIncidents(
+    testContext(testService(database), { now }),
+    folder,
+    () => stopping.abort(),
+    stopping.signal,
+  )
+  expect(await counts(database)).toMatchObject({ incidents: 500, complete: false })
+  await fill(database, folder, now)
+  expect(await counts(database)).toMatchObject({ incidents: 1200, complete: true })
+})
+
 test('a city that fails in the middle leaves an empty database', async () => {
   const database = await freshDatabase()
   const folder = sampleTown()
@@ -159,34 +175,40 @@ test('an incident of an unknown class is named by its line', async () => {
   )
 })
 
-test('the demo city: its grids, faces, centers and incidents are all there', async () => {
-  const database = await demoDatabase()
-  expect(await counts(database)).toMatchObject({
-    levels: 4,
-    grids: 1976,
-    shapes: 1976,
-    centers: 309,
-    complete: true,
+describe('the demo city', () => {
+  let database: Database
+  beforeAll(async () => {
+    database = await demoDatabase()
   })
-  const [row] = await database.sql<{ incidents: number; open: number; workers: number; orphans: number }[]>`
-    select count(*) filter (where synthetic) as incidents, count(*) filter (where is_open and synthetic) as open,
-      (select count(distinct person_id) from post where role = 'worker') as workers,
-      (select count(*) from grid_record r where not exists
-        (select from post where post.grid_id = r.grid_id and role = 'lead')) as orphans
-    from incident`
-  expect(row?.incidents).toBe(50_000)
-  expect(row?.open).toBeGreaterThan(800)
-  expect(row?.open).toBeLessThan(1200)
-  expect(row?.workers).toBeGreaterThanOrEqual(1700)
-  expect(row?.orphans).toBe(0)
-})
 
-test('every stage and verb of the demo history obeys the life cycle', async () => {
-  const { sql } = await demoDatabase()
-  const ids = await sql<{ id: number; status: string }[]>`
-    select distinct on (status, rev) id, status from incident where synthetic order by status, rev, id`
-  expect(new Set(ids.map(({ status }) => status)).size).toBeGreaterThan(7)
-  for (const { id, status } of ids) expect(replay(await selectEvents(sql, id)).status).toBe(status)
+  test('its grids, faces, centers and incidents are all there', async () => {
+    expect(await counts(database)).toMatchObject({
+      levels: 4,
+      grids: 1976,
+      shapes: 1976,
+      centers: 309,
+      complete: true,
+    })
+    const [row] = await database.sql<{ incidents: number; open: number; workers: number; orphans: number }[]>`
+      select count(*) filter (where synthetic) as incidents, count(*) filter (where is_open and synthetic) as open,
+        (select count(distinct person_id) from post where role = 'worker') as workers,
+        (select count(*) from grid_record r where not exists
+          (select from post where post.grid_id = r.grid_id and role = 'lead')) as orphans
+      from incident`
+    expect(row?.incidents).toBe(50_000)
+    expect(row?.open).toBeGreaterThan(800)
+    expect(row?.open).toBeLessThan(1200)
+    expect(row?.workers).toBeGreaterThanOrEqual(1700)
+    expect(row?.orphans).toBe(0)
+  })
+
+  test('every stage and verb of its history obeys the life cycle', async () => {
+    const { sql } = database
+    const ids = await sql<{ id: number; status: string }[]>`
+      select distinct on (status, rev) id, status from incident where synthetic order by status, rev, id`
+    expect(new Set(ids.map(({ status }) => status)).size).toBeGreaterThan(7)
+    for (const { id, status } of ids) expect(replay(await selectEvents(sql, id)).status).toBe(status)
+  })
 })
 
 async function freshTown(incidents: number): Promise<Database> {

@@ -53,25 +53,30 @@ export async function loadIncidents(
   }
   let nextStatistics = 0
   let played: Played | null = null
-  for await (const chunk of chunksOf(folder, ground, state.historyLines)) {
-    if (signal?.aborted) return
-    // Read before anything is written: on the embedded database a transaction has the only session.
-    const origins = await readOrigins(ctx, ground, chunk, state.historyEnd)
-    // This chunk is worked out while the one before is written.
-    const written: number = played?.lines ?? 0
-    const [next]: [Played, unknown] = await Promise.all([
-      play(origins, chunk.lines),
-      played && write(ctx, played),
-    ])
-    played = next
-    onProgress(written)
-    // Plans made for an empty table, also those of foreign keys, would read all of a full one for every row.
-    if (written > nextStatistics) {
-      await refreshStatistics(ctx.sql)
-      nextStatistics = written * statisticsGrowth
+  try {
+    for await (const chunk of chunksOf(folder, ground, state.historyLines)) {
+      if (signal?.aborted) return
+      // Read before anything is written: on the embedded database a transaction has the only session.
+      const origins = await readOrigins(ctx, ground, chunk, state.historyEnd)
+      // This chunk is worked out while the one before is written.
+      const before: Played | null = played
+      played = null
+      const [next]: [Played, unknown] = await Promise.all([
+        play(origins, chunk.lines),
+        before && write(ctx, before),
+      ])
+      played = next
+      const written = before?.lines ?? 0
+      onProgress(written)
+      // Plans made for an empty table, also those of foreign keys, would read all of a full one for every row.
+      if (written > nextStatistics) {
+        await refreshStatistics(ctx.sql)
+        nextStatistics = written * statisticsGrowth
+      }
     }
+  } finally {
+    if (played !== null) await write(ctx, played)
   }
-  if (played !== null) await write(ctx, played)
   await completeHistory(ctx.sql)
   await refreshStatistics(ctx.sql)
 }

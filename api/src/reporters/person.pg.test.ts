@@ -17,7 +17,6 @@ import { verifyCases } from '../moves/verify-cases.ts'
 import type { Service } from '../service.ts'
 import { PersonErased, PersonFile } from './contract.ts'
 import { eraseOldContacts } from './erase-old.ts'
-import { digitsOf } from './find-person.ts'
 import { resealReporters } from './reseal.ts'
 
 let ctx: Ctx
@@ -52,17 +51,6 @@ const contacts = async () =>
   (await ctx.sql<{ id: number }[]>`select incident_id as id from incident_reporter order by 1`).map(
     row => row.id,
   )
-
-test.each([
-  ['13999990000', '13999990000'],
-  ['+86 139-9999-0000', '13999990000'],
-  ['0086 13999990000', '13999990000'],
-  ['0554-6640000', '05546640000'],
-  // a number that only begins like the country
-  ['86139999', '86139999'],
-])('%s is the number %s', (typed, digits) => {
-  expect(digitsOf(typed)).toBe(digits)
-})
 
 test('a person gets what they gave with their reports, however the number was typed, and nothing of others', async () => {
   const file = PersonFile.parse(await (await post('exports', { phone: '139 9999 0000', reason })).json())
