@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const everywhere = '{api,geodata,web,scripts}/**'
 
-/** Database and browser tests share one server each: one file at a time. */
+/** Database and browser tests share one server each: one file at a time, and what it has imported with the next. */
 const oneByOne = { pool: 'forks', maxWorkers: 1, fileParallelism: false, isolate: false } as const
 
 export default defineConfig({
@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/*.test.{ts,tsx}`],
           exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
+          // by itself it would leave one of two cores idle
+          maxWorkers: '100%',
           // property tests count their runs, not their seconds: a busy machine may take longer
           testTimeout: 60_000,
         },

@@ -9,7 +9,7 @@ import { findBrowser, installBrowser, noBrowser } from '../tests/support/browser
  * `npx pnpm@12 test [step …]`: everything that must hold. Needs no server: without DATABASE_URL the database tests run on the
  * embedded database only. A step that cannot run fails with a sentence; none is left out silently.
  */
-/** A step that hangs; the longest takes eight minutes on two quiet cores. */
+/** A step that hangs; the longest takes ten minutes on two quiet cores. */
 const stepTimeoutMs = 15 * 60_000
 const browserInstallTimeoutMs = 5 * 60_000
 
@@ -22,11 +22,15 @@ interface Totals {
 interface Step {
   readonly name: string
   readonly what: string
-  readonly run: () => Promise<Totals>
+  /** @param aside keeps what it prints until it is done */
+  readonly run: (aside?: boolean) => Promise<Totals>
+  /** Runs beside the step before it, on the other core: each of the two waits for its own database most of the time. */
+  readonly beside?: true
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const scratch = mkdtempSync(join(tmpdir(), 'jingwei-test-'))
+let reports = 0
 const databaseUrl = process.env.DATABASE_URL
 
 const steps: Step[] = [
@@ -42,9 +46,9 @@ const steps: Step[] = [
   {
     name: 'embedded',
     what: 'database tests on the embedded database',
-    run: () => vitest('pg', { DATABASE_URL: undefined }),
+    run: () => vitest('pg', { env: { DATABASE_URL: undefined } }),
   },
-  { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
+  { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis, beside: true },
   { name: 'browser', what: 'browser tests', run: inBrowser },
 ]
 
@@ -62,15 +66,20 @@ async function main(asked: string[]): Promise<number> {
   )
   const report: string[] = []
   const sum: Totals = { passed: 0, failed: 0, skipped: 0 }
+  const running: Promise<void>[] = []
   for (const [index, step] of wanted.entries()) {
+    const isBeside = wanted[index + 1]?.beside
     console.log(`\n── ${index + 1}/${wanted.length} ${step.name}: ${step.what}`)
     const startedAt = Date.now()
-    const totals = await step.run()
-    sum.passed += totals.passed
-    sum.failed += totals.failed
-    sum.skipped += totals.skipped
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)
-    report.push(`${totals.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(9)}${seconds} s  ${step.what}`)
+    const done = step.run(step.beside && running.length > 0).then(totals => {
+      sum.passed += totals.passed
+      sum.failed += totals.failed
+      sum.skipped += totals.skipped
+      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)
+      report[index] = `${totals.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(9)}${seconds} s  ${step.what}`
+    })
+    running.push(done)
+    if (!isBeside) await Promise.all(running.splice(0))
   }
   console.log(`\n── summary\n${report.join('\n')}`)
   if (!databaseUrl && asked.length === 0) {
@@ -88,12 +97,17 @@ async function tool(script: string, ...args: string[]): Promise<Totals> {
   return { passed: 0, failed, skipped: 0 }
 }
 
-async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<Totals> {
-  const file = join(scratch, `${project}-${Date.now()}.json`)
+interface Way {
+  readonly env?: NodeJS.ProcessEnv
+  readonly aside?: boolean
+}
+
+async function vitest(project: string, way: Way = {}): Promise<Totals> {
+  const file = join(scratch, `${project}-${++reports}.json`)
   const code = await node(
     'node_modules/vitest/vitest.mjs',
     ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    env,
+    way,
   )
   const totals = totalsIn(file)
   // A file that does not even load fails without a failed test; a run without tests is no success.
@@ -101,8 +115,8 @@ async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<Tot
   return totals
 }
 
-async function onPostgis(): Promise<Totals> {
-  if (databaseUrl) return vitest('pg')
+async function onPostgis(aside = false): Promise<Totals> {
+  if (databaseUrl) return vitest('pg', { aside })
   return refused('DATABASE_URL 未设置。DATABASE_URL is not set: it names the PostGIS server to test on.')
 }
 
@@ -111,7 +125,7 @@ async function inBrowser(): Promise<Totals> {
     console.log('No browser found; asking Playwright for its Chromium.')
     if (!installBrowser(browserInstallTimeoutMs)) return refused(noBrowser)
   }
-  return vitest('e2e', { DATABASE_URL: undefined })
+  return vitest('e2e', { env: { DATABASE_URL: undefined } })
 }
 
 function refused(sentence: string): Totals {
@@ -120,13 +134,15 @@ function refused(sentence: string): Totals {
 }
 
 /** Exit code of a Node script; one that runs too long is ended and counts as failed. */
-function node(script: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+function node(script: string, args: string[], { env = {}, aside = false }: Way = {}): Promise<number> {
   return new Promise(done => {
+    const said: Buffer[] = []
     const child = spawn(process.execPath, [join(root, script), ...args], {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', aside ? 'pipe' : 'inherit', aside ? 'pipe' : 'inherit'],
     })
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', part => said.push(part))
     const limit = setTimeout(() => {
       console.error(`Ended after ${stepTimeoutMs / 60_000} minutes: ${script}`)
       child.kill('SIGKILL')
@@ -135,7 +151,8 @@ function node(script: string, args: string[], env: NodeJS.ProcessEnv = {}): Prom
       console.error(`${script} could not be started: ${error.message}`)
       done(1)
     })
-    child.on('exit', code => {
+    child.on('close', code => {
+      process.stdout.write(Buffer.concat(said))
       clearTimeout(limit)
       done(code ?? 1)
     })
