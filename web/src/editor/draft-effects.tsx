@@ -5,6 +5,7 @@ import { Fact, Facts } from '../ui/panel.tsx'
 import { Notice } from '../ui/states.tsx'
 import type { DraftImpact } from './editor.api.ts'
 import type { Editor } from './editor.ts'
+import { showGrid } from './show-grid.ts'
 
 /** More changed grids than that are a number. */
 const mostListed = 12
@@ -13,7 +14,8 @@ const mostListed = 12
 export function DraftEffects({ impact, editor }: { impact: DraftImpact; editor: Editor }) {
   const t = useMessages('editor')
   const words = useCityWords()
-  const { grids, incidents, posts, centers, empty, against } = impact
+  const { incidents, posts, centers, empty, against } = impact
+  const grids = impact.grids.toSorted((a, b) => Math.abs(areaGained(b)) - Math.abs(areaGained(a)))
   const count = (n: number) => formatCount(n, words.locale)
   return (
     <div className="effects">
@@ -34,19 +36,13 @@ export function DraftEffects({ impact, editor }: { impact: DraftImpact; editor: 
         </Notice>
       )}
       <ul>
-        {grids.slice(0, mostListed).map(({ code, name, change, squareMetersBefore, squareMetersAfter }) => (
-          <li key={code}>
-            <button
-              type="button"
-              className="row effect"
-              onClick={() =>
-                editor.boundaries.grid(code) !== undefined && editor.select({ kind: 'grid', code })
-              }
-            >
-              <span>{words.say(name)}</span>
+        {grids.slice(0, mostListed).map(grid => (
+          <li key={grid.code}>
+            <button type="button" className="row effect" onClick={() => showGrid(editor, grid.code)}>
+              <span>{words.say(grid.name)}</span>
               <span className="quiet">
-                {change === 'changed' ? '' : `${t.changes[change]} `}
-                <AreaTurn before={squareMetersBefore ?? 0} after={squareMetersAfter ?? 0} />
+                {grid.change === 'changed' ? '' : `${t.changes[grid.change]} `}
+                <AreaTurn grid={grid} />
               </span>
             </button>
           </li>
@@ -57,16 +53,23 @@ export function DraftEffects({ impact, editor }: { impact: DraftImpact; editor: 
   )
 }
 
-function AreaTurn({ before, after }: { before: number; after: number }) {
+type GridChange = DraftImpact['grids'][number]
+
+function AreaTurn({ grid }: { grid: GridChange }) {
   const t = useMessages('editor')
   const { locale } = useCityWords()
-  const by = after - before
-  if (before === after) return t.sameArea
-  const amount = t.change(by > 0 ? '+' : '−', formatArea(Math.abs(by), locale))
+  const by = areaGained(grid)
+  if (Math.abs(by) < 1) return t.sameArea
   return (
     <>
-      {after > 0 && before > 0 && formatArea(after, locale)}{' '}
-      <span className={by > 0 ? 'more' : 'less'}>{amount}</span>
+      {grid.change === 'changed' && formatArea(grid.squareMetersAfter ?? 0, locale)}{' '}
+      <span className={by > 0 ? 'more' : 'less'}>
+        {t.change(by > 0 ? '+' : '−', formatArea(Math.abs(by), locale))}
+      </span>
     </>
   )
+}
+
+function areaGained({ squareMetersBefore, squareMetersAfter }: GridChange): number {
+  return (squareMetersAfter ?? 0) - (squareMetersBefore ?? 0)
 }

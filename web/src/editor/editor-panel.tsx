@@ -77,6 +77,7 @@ function DraftPanel({ desk }: { desk: Desk }) {
       {draft.state !== 'open' && <Notice tone="quiet">{t.notOpen[draft.state]}</Notice>}
       {draft.state === 'open' && editor.isFrozen && <Notice tone="quiet">{t.drawnBy(draft.author)}</Notice>}
       {!editor.isFrozen && <StraySteps desk={desk} />}
+      {editor.isFrozen && <DraftReview desk={desk} />}
       <FindGrid editor={editor} />
       {selection === null && !editor.isFrozen && (
         <p className="quiet editor-hint">{t.toolHints[editor.tool.name]}</p>
@@ -92,7 +93,7 @@ function DraftPanel({ desk }: { desk: Desk }) {
       <Section title={t.history} beside={beside.history}>
         <StepList editor={editor} />
       </Section>
-      <DraftReview desk={desk} />
+      {!editor.isFrozen && <DraftReview desk={desk} />}
     </Panel>
   )
 }

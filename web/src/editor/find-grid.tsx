@@ -1,13 +1,11 @@
-import { chainOf, facesBelow } from '@jingwei/geodata/geometry/editing/tree-of.ts'
+import { chainOf } from '@jingwei/geodata/geometry/editing/tree-of.ts'
 import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
-import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
 import { useState } from 'react'
 import { useCityWords } from '../city/city-words.ts'
-import { cameraOfBounds } from '../fly.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { SearchInput } from '../ui/field.tsx'
-import { setView } from '../view.ts'
 import type { Editor } from './editor.ts'
+import { showGrid } from './show-grid.ts'
 
 /** More than that are typed on, not read. */
 const mostFound = 8
@@ -21,10 +19,7 @@ export function FindGrid({ editor }: { editor: Editor }) {
   const choose = (grid: TopologyGrid | undefined) => {
     if (grid === undefined) return
     setTyped('')
-    editor.take('adjust')
-    editor.select({ kind: 'grid', code: grid.code })
-    const bounds = boundsOf(editor, grid.code)
-    if (bounds !== null) setView({ map: cameraOfBounds(bounds) })
+    showGrid(editor, grid.code)
   }
   return (
     <div className="find-grid">
@@ -68,17 +63,4 @@ export function gridsNamed({ boundaries }: Editor, typed: string): TopologyGrid[
     .sort((a, b) => a.order - b.order || (a.grid.code < b.grid.code ? -1 : 1))
     .slice(0, mostFound)
     .map(({ grid }) => grid)
-}
-
-function boundsOf({ boundaries }: Editor, code: string): [number, number, number, number] | null {
-  const bounds: [number, number, number, number] = [180, 90, -180, -90]
-  for (const number of facesBelow(boundaries, code))
-    for (const vertex of boundaries.face(number)?.rings[0] ?? []) {
-      const [lon, lat] = boundaries.place(vertex).map(toDegrees) as [number, number]
-      bounds[0] = Math.min(bounds[0], lon)
-      bounds[1] = Math.min(bounds[1], lat)
-      bounds[2] = Math.max(bounds[2], lon)
-      bounds[3] = Math.max(bounds[3], lat)
-    }
-  return bounds[0] > bounds[2] ? null : bounds
 }

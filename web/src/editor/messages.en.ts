@@ -103,7 +103,7 @@ export const en = {
   impactCenters: 'Centers that change grid',
   emptyGrids: names => `Grids that own nothing yet: ${names}`,
   changes: { created: 'new', retired: 'retired' },
-  sameArea: 'same area',
+  sameArea: 'by less than 1 m²',
   moreGrids: n => `${n} more`,
 
   toolbar: 'Tools',

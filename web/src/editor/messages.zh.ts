@@ -113,7 +113,7 @@ export const zh = {
   impactCenters: '改属的中心',
   emptyGrids: (names: string) => `还没有范围的网格：${names}`,
   changes: { created: '新建', retired: '注销' },
-  sameArea: '范围不变',
+  sameArea: '面积变动不足 1 m²',
   moreGrids: (n: string) => `另有 ${n} 个`,
 
   // tools

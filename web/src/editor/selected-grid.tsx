@@ -39,7 +39,7 @@ export function SelectedGrid({ editor, code }: { editor: Editor; code: string })
           neighbours={[...siblings, ...neighbours.filter(other => !siblings.includes(other))]}
         />
       )}
-      <Borders editor={editor} code={code} />
+      {!editor.isFrozen && <Borders editor={editor} code={code} />}
     </Section>
   )
 }

@@ -18,20 +18,22 @@ export function StepList({ editor }: { editor: Editor }) {
   )
   return (
     <>
-      <div className="wrap">
-        <IconButton
-          icon={Undo2}
-          label={t.withKey(t.undo, '⌘Z')}
-          isDisabled={editor.isFrozen || done.length === 0}
-          onPress={() => editor.undo()}
-        />
-        <IconButton
-          icon={Redo2}
-          label={t.withKey(t.redo, '⇧⌘Z')}
-          isDisabled={editor.isFrozen || undone.length === 0}
-          onPress={() => editor.redo()}
-        />
-      </div>
+      {!editor.isFrozen && (
+        <div className="wrap">
+          <IconButton
+            icon={Undo2}
+            label={t.withKey(t.undo, '⌘Z')}
+            isDisabled={done.length === 0}
+            onPress={() => editor.undo()}
+          />
+          <IconButton
+            icon={Redo2}
+            label={t.withKey(t.redo, '⇧⌘Z')}
+            isDisabled={undone.length === 0}
+            onPress={() => editor.redo()}
+          />
+        </div>
+      )}
       {done.length + undone.length === 0 && <p className="quiet">{t.noSteps}</p>}
       <ol className="steps" reversed>
         {undone.map((step, i) => line(step, i, true))}
