@@ -40,6 +40,7 @@ export const auditVerbs = [
   'draft.return',
   'draft.discard',
   'draft.publish',
+  'draft.resolve',
   'wall.change',
   'wall.command',
 ] as const

@@ -113,6 +113,10 @@ export const Draft = z.object({
   version: z.number().int().nullable(),
   /** What whoever looked at it last had to say. */
   remark: z.string().nullable(),
+  /** Overtaken by others: the draft that took its place. */
+  replacedBy: z.number().int().nullable(),
+  /** Grids that its author wanted to draw anew by hand. */
+  redo: z.array(GridCode),
   createdAt: Instant,
   updatedAt: Instant,
 })
@@ -157,6 +161,34 @@ export type Claimed = z.infer<typeof Claimed>
 /** A word with an approval or a return. */
 export const Review = z.strictObject({ remark: plainText(z.string().trim().max(500)).optional() })
 export type Review = z.infer<typeof Review>
+
+/** What others published since its base, where it meets the draft. */
+export const DraftConflicts = z.object({
+  /** The version in force. */
+  against: z.number().int(),
+  /** Steps that nobody contests: they follow by themselves. */
+  silent: z.number().int(),
+  clusters: z.array(
+    z.object({
+      key: GridCode,
+      /** Grids that the draft touches, and those that others changed. */
+      mine: z.array(GridCode),
+      theirs: z.array(GridCode),
+      steps: z.array(z.string()),
+      /** Why the steps cannot be done again on what is there now, a code of `geometry/editing/refusal.ts`; null: they can. */
+      refused: z.string().nullable(),
+    }),
+  ),
+})
+export type DraftConflicts = z.infer<typeof DraftConflicts>
+
+/** For each cluster the author's steps again, none of them, or none and a note to draw it by hand. */
+export const Resolution = z.strictObject({
+  /** The version that the choices were made against. */
+  against: Int4,
+  choices: z.array(z.strictObject({ cluster: GridCode, take: z.enum(['mine', 'theirs', 'redo']) })).max(5000),
+})
+export type Resolution = z.infer<typeof Resolution>
 
 /** The same key is published once: sent again after a lost answer it names the version that there is. */
 export const Publication = z.strictObject({

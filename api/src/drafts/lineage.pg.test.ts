@@ -16,9 +16,13 @@ import {
 } from '../../../tests/support/drawn-town.ts'
 import { gridCode } from '../../../tests/support/sample-town.ts'
 import type { Sql } from '../database/sql.ts'
+import { proveCoverage } from '../grids/coverage.ts'
 import type { Difference } from './contract.ts'
 import { publishDraft } from './publish.ts'
+import { restoreVersion } from './restore-version.ts'
+import { approveDraft, submitDraft } from './review.ts'
 import { draftDifference, versionDifference } from './show-difference.ts'
+import { listVersions } from './show-draft.ts'
 import { showLineage } from './show-lineage.ts'
 
 const corner: [number, number] = [round(south[0] - size), south[1]]
@@ -111,4 +115,28 @@ test('the lineage of a grid says from whom its area came and to whom it went, by
     if (gave !== null) expect(Math.abs(gave / was - 1)).toBeLessThan(1e-6)
     if (got !== null) expect(Math.abs(got / is - 1)).toBeLessThan(1e-6)
   }
+
+  // taken back: the former borders under a new number, and everything between stays on record
+  const restored = await restoreVersion(as(officer), 1, { title: '恢复最初边界' })
+  expect(restored).toMatchObject({ state: 'open', title: '恢复最初边界' })
+  await submitDraft(as(officer), restored.id)
+  await approveDraft(as(reviewer), restored.id)
+  await publishDraft(as(reviewer), restored.id)
+  expect((await listVersions(as(officer)))[0]).toMatchObject({ version: 6, base: 5, draft: restored.id })
+  expect(await proveCoverage(database.sql, 6)).toMatchObject({ sound: true })
+  const state = async (version: number) => {
+    const atlas = await as(officer).atlases.of(as(officer), version)
+    return atlas?.grids.map(({ code, parent, name, areaSquareMeters }) => [
+      code,
+      parent,
+      name,
+      areaSquareMeters,
+    ])
+  }
+  expect(await state(6)).toEqual(await state(1))
+  expect(await state(5)).not.toEqual(await state(1))
+  expect((await showLineage(as(officer), east)).records.at(-1)).toMatchObject({ from: 6, code: east })
+  await expect(restoreVersion(as(officer), 99, { title: '没有' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
 })

@@ -11,20 +11,29 @@ export interface DraftRow {
   reviewer: string | null
   version: number | null
   remark: string | null
+  replacedBy: number | null
+  redo: string[]
   createdAt: Date
   updatedAt: Date
 }
 
 const columns = (sql: Sql) => sql`
-  id, title, base_version as base, state, rev, author, reviewer, published_version as version, remark, created_at, updated_at`
+  id, title, base_version as base, state, rev, author, reviewer, published_version as version, remark, replaced_by, redo,
+  created_at, updated_at`
 
 export async function insertDraft(
   sql: Sql,
-  { title, base, author, at }: { title: string; base: number; author: string; at: Date },
+  {
+    title,
+    base,
+    author,
+    at,
+    redo = [],
+  }: { title: string; base: number; author: string; at: Date; redo?: readonly string[] },
 ): Promise<DraftRow> {
   const [row] = await sql<DraftRow[]>`
-    insert into draft (title, base_version, author, created_at, updated_at)
-    values (${title}, ${base}, ${author}, ${at}, ${at})
+    insert into draft (title, base_version, author, redo, created_at, updated_at)
+    values (${title}, ${base}, ${author}, ${[...redo]}::text[], ${at}, ${at})
     returning ${columns(sql)}`
   if (row === undefined) throw new Error('a draft without a number')
   return row
@@ -89,6 +98,20 @@ export async function updateState(
     where id = ${id} and state = any(${[...from]}::text[])
     returning ${columns(sql)}`
   return row
+}
+
+/** Gives a draft up for one that takes its place. */
+export async function setReplaced(
+  sql: Sql,
+  { id, state }: Pick<DraftRow, 'id' | 'state'>,
+  by: number,
+  at: Date,
+): Promise<boolean> {
+  const [row] = await sql<{ id: number }[]>`
+    update draft set state = 'discarded', reviewer = null, replaced_by = ${by}, updated_at = ${at}
+    where id = ${id} and state = ${state}
+    returning id`
+  return row !== undefined
 }
 
 export async function setPublished(

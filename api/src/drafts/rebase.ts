@@ -3,7 +3,7 @@ import type { Atlas } from '../grids/atlas.ts'
 import { newestVersion } from '../grids/newest-version.ts'
 import { Problem } from '../problem.ts'
 import type { DraftOperation } from './contract.ts'
-import { differenceOf, type GridDifference } from './difference.ts'
+import { differenceOf, type GridDifference, renames } from './difference.ts'
 import { giveBack, takeWorkbench } from './open-workbench.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { type DraftRow, selectLevelKeys } from './queries.ts'
@@ -35,7 +35,7 @@ export async function rebase(ctx: Ctx, draft: DraftRow): Promise<Rebased> {
   const base = await ctx.atlases.of(ctx, draft.base)
   if (base === undefined) throw new Error(`no version ${draft.base}`)
   const mine = differenceOf(base, own, done)
-  const theirs = changedBetween(base, atlas)
+  const theirs = changedBetween(base, atlas).flat()
   const near = withNeighbours(base, mine)
   const contested = theirs.filter(code => near.has(code))
   if (contested.length > 0)
@@ -50,24 +50,32 @@ export async function rebase(ctx: Ctx, draft: DraftRow): Promise<Rebased> {
   return { atlas, outcome: outcomeOf(again.boundaries, atlas.nearMeters), done }
 }
 
-/** Base codes of the leaf grids that are not in both versions with the same faces. */
-function changedBetween(base: Atlas, now: Atlas): string[] {
+/** Grids that are not the same in both versions, each by its codes before and after. */
+export function changedBetween(base: Atlas, now: Atlas): string[][] {
   const grids = now.grids.map(({ code, level, parent, name }) => ({ code, level, parent, name }))
-  return differenceOf(base, { grids, kernel: now }, []).flatMap(codesOf)
+  return differenceOf(base, { grids, kernel: now }, renames(base, now))
+    .map(codesOf)
+    .filter(codes => codes.length > 0)
 }
 
 function withNeighbours(base: Atlas, mine: readonly GridDifference[]): Set<string> {
-  const codes = new Set(mine.flatMap(codesOf))
-  const { edges, faces } = base.partition
-  const near = new Set(codes)
+  const codes = mine.flatMap(codesOf)
+  const near = neighboursIn(base)
+  return new Set(codes.flatMap(code => [code, ...near(code)]))
+}
+
+/** Leaf grids that share a border with one, by code. */
+export function neighboursIn({ partition: { edges, faces } }: Atlas): (code: string) => Iterable<string> {
+  const near = new Map<string, Set<string>>()
+  const add = (code: string, other: string) => near.set(code, (near.get(code) ?? new Set()).add(other))
   for (const [e, left] of edges.left.entries()) {
     const a = faces[left]?.grid
     const b = faces[edges.right[e] as number]?.grid
     if (a === undefined || b === undefined || a === b) continue
-    if (codes.has(a)) near.add(b)
-    if (codes.has(b)) near.add(a)
+    add(a, b)
+    add(b, a)
   }
-  return near
+  return code => near.get(code) ?? []
 }
 
 function codesOf({ before, after, facesAfter }: GridDifference): string[] {

@@ -3,6 +3,7 @@ import { answers, jsonAnswer, jsonBody, newRouter, problemAnswer } from '../http
 import { GridCode } from '../wire.ts'
 import { changeDraft } from './change-draft.ts'
 import { claimGrids, listClaims } from './claim-grids.ts'
+import { showConflicts } from './conflicts.ts'
 import {
   Claimed,
   Difference,
@@ -10,6 +11,7 @@ import {
   DraftChange,
   DraftChanged,
   DraftClaims,
+  DraftConflicts,
   DraftImpact,
   Drafts,
   DraftView,
@@ -17,12 +19,15 @@ import {
   NewClaim,
   NewDraft,
   Publication,
+  Resolution,
   Review,
   Versions,
 } from './contract.ts'
 import { impactOf } from './impact.ts'
 import { openDraft } from './open-draft.ts'
 import { publishDraft } from './publish.ts'
+import { resolveConflicts } from './resolve-conflicts.ts'
+import { restoreVersion } from './restore-version.ts'
 import { approveDraft, discardDraft, returnDraft, submitDraft } from './review.ts'
 import { draftDifference, versionDifference } from './show-difference.ts'
 import { listDrafts, listVersions, showDraft } from './show-draft.ts'
@@ -47,6 +52,15 @@ const getVersionDifference = createRoute({
   summary: 'Every grid that a version changed, with its outline before and after',
   request: { params },
   responses: answers(Difference, 'the difference'),
+})
+
+const postRestore = createRoute({
+  method: 'post',
+  path: '/api/versions/{id}/restore',
+  summary:
+    'Opens a draft in which the boundaries are what they were in this version; reviewed like any other',
+  request: { params, body: jsonBody(NewDraft) },
+  responses: { 201: jsonAnswer(Draft, 'the draft'), default: problemAnswer },
 })
 
 const getLineage = createRoute({
@@ -121,6 +135,22 @@ const getDifference = createRoute({
   responses: answers(Difference, 'the difference'),
 })
 
+const getConflicts = createRoute({
+  method: 'get',
+  path: '/api/drafts/{id}/conflicts',
+  summary: 'Where a draft meets what others published since its base, cluster by cluster',
+  request: { params },
+  responses: answers(DraftConflicts, 'the conflicts'),
+})
+
+const postResolution = createRoute({
+  method: 'post',
+  path: '/api/drafts/{id}/resolution',
+  summary: 'A draft on the version in force in place of one that others have overtaken',
+  request: { params, body: jsonBody(Resolution) },
+  responses: { 201: jsonAnswer(Draft, 'the new draft'), default: problemAnswer },
+})
+
 /** A step that needs no word. */
 const Nothing = z.strictObject({})
 
@@ -149,6 +179,9 @@ export const draftRoutes = () =>
     .openapi(getVersionDifference, async c =>
       c.json(await versionDifference(c.get('ctx'), c.req.valid('param').id), 200),
     )
+    .openapi(postRestore, async c =>
+      c.json(await restoreVersion(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201),
+    )
     .openapi(getLineage, async c => c.json(await showLineage(c.get('ctx'), c.req.valid('param').code), 200))
     .openapi(getDrafts, async c => c.json({ drafts: await listDrafts(c.get('ctx')) }, 200))
     .openapi(postDraft, async c => c.json(await openDraft(c.get('ctx'), c.req.valid('json')), 201))
@@ -163,6 +196,10 @@ export const draftRoutes = () =>
     .openapi(getImpact, async c => c.json(await impactOf(c.get('ctx'), c.req.valid('param').id), 200))
     .openapi(getDifference, async c =>
       c.json(await draftDifference(c.get('ctx'), c.req.valid('param').id), 200),
+    )
+    .openapi(getConflicts, async c => c.json(await showConflicts(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(postResolution, async c =>
+      c.json(await resolveConflicts(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201),
     )
     .openapi(postSubmit, async c => c.json(await submitDraft(c.get('ctx'), c.req.valid('param').id), 200))
     .openapi(postApprove, async c =>

@@ -1,10 +1,9 @@
 import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
 import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
 import type { Ctx } from '../context.ts'
-import type { Atlas } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
-import type { Difference, DraftOperation } from './contract.ts'
-import { differenceOf, type GridDifference } from './difference.ts'
+import type { Difference } from './contract.ts'
+import { differenceOf, type GridDifference, renames } from './difference.ts'
 import { gridChanges } from './impact.ts'
 import { selectBase } from './queries.ts'
 import { rebase } from './rebase.ts'
@@ -31,18 +30,6 @@ export async function versionDifference(ctx: Ctx, version: number): Promise<Diff
     before.version,
     differenceOf(before, { grids, kernel: after }, renames(before, after)),
   )
-}
-
-type Rename = Extract<DraftOperation, { kind: 'rename' }>
-
-/** A grid with another code is the same grid: told as an officer would have done it. */
-function renames(before: Atlas, after: Atlas): Rename[] {
-  return after.grids.flatMap(({ id, code, name }) => {
-    const old = before.byId.get(id)
-    return old === undefined || old.code === code
-      ? []
-      : [{ kind: 'rename' as const, grid: old.code, code, name }]
-  })
 }
 
 async function differenceView(

@@ -20,6 +20,8 @@ export interface Workbench {
 interface Step {
   readonly operation: DraftOperation
   readonly patches: readonly Patch[]
+  /** Codes of the grids that it touches, before and after. */
+  readonly touched: readonly string[]
 }
 
 export function openWorkbench(atlas: Atlas, levels: readonly string[]): Workbench {
@@ -35,9 +37,11 @@ export function openWorkbench(atlas: Atlas, levels: readonly string[]): Workbenc
 export function draw(bench: Workbench, operations: readonly DraftOperation[]): string[] {
   const touched = new Set<string>()
   const way: Patch[] = []
-  const note = (patches: readonly Patch[]) => {
+  const note = (patches: readonly Patch[]): string[] => {
     way.push(...patches)
-    for (const patch of patches) for (const code of touchedGrids(bench.boundaries, patch)) touched.add(code)
+    const codes = [...new Set(patches.flatMap(patch => touchedGrids(bench.boundaries, patch)))]
+    for (const code of codes) touched.add(code)
+    return codes
   }
   const before = { done: [...bench.done], undone: [...bench.undone] }
   try {
@@ -55,7 +59,7 @@ function step(
   bench: Workbench,
   operation: DraftOperation,
   index: number,
-  note: (patches: readonly Patch[]) => void,
+  note: (patches: readonly Patch[]) => string[],
 ): void {
   if (operation.kind === 'undo' || operation.kind === 'redo') {
     const isUndo = operation.kind === 'undo'
@@ -70,8 +74,7 @@ function step(
   }
   const { patches, refusal } = drawStep(bench.boundaries, toOperations(operation))
   if (patches === undefined) throw refused(index, refusal)
-  note(patches)
-  bench.done.push({ operation, patches })
+  bench.done.push({ operation, patches, touched: note(patches) })
   bench.undone.length = 0
 }
 

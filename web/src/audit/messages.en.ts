@@ -108,6 +108,7 @@ export const en: typeof zh = {
     'draft.return': 'draft returned',
     'draft.discard': 'draft discarded',
     'draft.publish': 'borders published',
+    'draft.resolve': 'conflicts of borders resolved',
     'wall.change': 'programme of the wall changed',
     'wall.command': 'wall commanded',
   },

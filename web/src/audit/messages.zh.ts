@@ -108,6 +108,7 @@ export const zh = {
     'draft.return': '退回边界草案',
     'draft.discard': '放弃边界草案',
     'draft.publish': '发布边界',
+    'draft.resolve': '处理边界冲突',
     'wall.change': '修改大屏编排',
     'wall.command': '遥控大屏',
   } as Record<AuditVerb, string>,
