@@ -23,6 +23,14 @@ test('every test file asserts something', () => {
   expect(silent.map(source => source.path)).toEqual([])
 })
 
+test('a database test that spies on a module loads it anew: the files of a run share what they have imported', () => {
+  const blind = repository().filter(
+    ({ path, text }) =>
+      path.endsWith('.pg.test.ts') && text.includes('vi.mock(') && !text.includes('vi.resetModules('),
+  )
+  expect(blind.map(source => source.path)).toEqual([])
+})
+
 test('nothing is silenced, and nothing is left for later', () => {
   expect(repository().filter(isCode).flatMap(loose)).toEqual([])
 })
