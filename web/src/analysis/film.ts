@@ -87,7 +87,8 @@ export function useFilm(filter: IncidentFilter): Film {
     go: by => {
       setOn(true)
       setPlaying(false)
-      setIndex(Math.max(0, Math.min(Math.max(0, length - 1), shown + by)))
+      // the first press shows the first step
+      setIndex(isOn ? Math.max(0, Math.min(Math.max(0, length - 1), shown + by)) : 0)
     },
     stop: () => {
       setOn(false)

@@ -18,6 +18,7 @@ export const layerOrder = [
   'names',
   'centers',
   'incidents',
+  'names-over',
   'notes',
   'pin',
 ] as const

@@ -124,7 +124,7 @@ function Content({ city, shown, layout }: Props) {
   )
   useMapPart('grid-area', parts?.area ?? null)
   useMapPart('borders', parts?.borders ?? null)
-  useMapPart('names', parts?.names ?? null)
+  useMapPart('names-over', parts?.names ?? null)
   useMapPart('selection', selection)
   return (
     <>
@@ -146,9 +146,11 @@ function Points({ shown: { shot, serious }, unit }: { shown: Shown; unit: number
         ? 'late'
         : shot.kind === 'heat-day'
           ? 'none'
-          : shot.kind === 'centers' || shot.kind === 'changes'
-            ? 'faint'
-            : 'all'
+          : shot.kind === 'city'
+            ? 'small'
+            : shot.kind === 'centers' || shot.kind === 'changes'
+              ? 'faint'
+              : 'all'
   const { chosen } = shot
   const part = useMemo(() => {
     if (look === 'none') return null

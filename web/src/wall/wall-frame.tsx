@@ -14,6 +14,8 @@ export function WallFrame({
 }) {
   const source = useWallSource()
   useNow(1000)
+  // a change is said at once
+  useWallState(({ feed }) => feed.status)
   const { status } = freshness(source.store.state, Date.now())
   const counts = useWallState(({ seq }) => seq)
   const { heard, doubled } = source.store.state

@@ -35,17 +35,25 @@ export function wallBorders(
   return { sources, layers: [...inner.toReversed(), line('*', 0, 0)] }
 }
 
-export type PointLook = 'all' | 'late' | 'faint' | 'none'
+/** How large and how clear cases are: `small` lets the heat through. */
+export type PointLook = keyof typeof looks | 'none'
+
+const looks = {
+  all: { dot: 0.17, late: 0.68, opacity: 0.85 },
+  late: { dot: 0.17, late: 0.8, opacity: 0.85 },
+  small: { dot: 0.12, late: 0.42, opacity: 0.85 },
+  faint: { dot: 0.11, late: 0.42, opacity: 0.5 },
+}
 
 /** Open cases: a dot for each, a triangle where the time is up. Shape and colour say the same. */
 export function wallPoints(
   cases: readonly OpenCase[],
-  look: PointLook,
+  look: keyof typeof looks,
   palette: Palette,
   unit: number,
 ): MapPart {
   const image = `wall-late-${Math.round(unit)}`
-  const dot = unit * (look === 'faint' ? 0.11 : 0.17)
+  const { dot, late, opacity } = looks[look]
   const features = cases.map(
     ({ id, lon, lat, isLate }): GeoJSON.Feature => ({
       type: 'Feature',
@@ -66,8 +74,8 @@ export function wallPoints(
         filter: ['==', ['get', 'late'], look === 'late' ? 2 : 0],
         paint: {
           'circle-color': palette.stage('working'),
-          'circle-radius': dot,
-          'circle-opacity': look === 'faint' ? 0.5 : 0.85,
+          'circle-radius': unit * dot,
+          'circle-opacity': opacity,
           'circle-stroke-color': palette.halo,
           'circle-stroke-width': unit * 0.03,
         },
@@ -79,7 +87,7 @@ export function wallPoints(
         filter: ['==', ['get', 'late'], 1],
         layout: {
           'icon-image': image,
-          'icon-size': look === 'late' ? 0.8 : look === 'faint' ? 0.5 : 0.68,
+          'icon-size': late,
           'icon-allow-overlap': true,
           'icon-ignore-placement': true,
         },

@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
+import { type Browser, launchBrowser, type Page } from '../support/browser.ts'
+import { soon } from '../support/console-driver.ts'
+import { type CutLink, cutLink } from '../support/cut-link.ts'
+import { countsOf } from '../support/wall-soak.ts'
+
+/** Sizes are in lines: a small wall says as much as a large one, and is drawn sooner. Memory is `tests/load/wall-soak.ts`'s. */
+const size = { width: 1280, height: 720 } as const
+
+let browser: Browser
+let link: CutLink
+let wall: Page
+let screen: { id: number; token: string }
+let cookie: string
+const url = () => inject('consoleUrl')
+
+const feed = (page: Page) => page.locator('.wall-feed').getAttribute('data-feed')
+const scene = (page: Page) => page.locator('.wall-caption').getAttribute('data-scene')
+const seq = async (page: Page) => Number(await page.locator('.wall').getAttribute('data-seq'))
+
+beforeAll(async () => {
+  link = await cutLink(url())
+  browser = await launchBrowser()
+  const signedIn = await fetch(`${url()}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: 'commander', password: 'jingwei-commander' }),
+  })
+  cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  screen = await (await as('POST', '/api/screens', { name: '指挥大厅', days: 1 })).json()
+  wall = await browser.newPage({ viewport: size, locale: 'zh-CN' })
+  await wall.goto(`${link.url}/wall#screen=${screen.token}`, { timeout: 60_000 })
+  await wall.locator('.wall-figure').first().waitFor({ timeout: 60_000 })
+})
+afterAll(async () => {
+  await as('POST', '/api/wall/remote', { act: 'release' })
+  await browser.close()
+  link.close()
+})
+
+/** As the commander of the demo city. */
+function as(method: string, path: string, body?: object): Promise<Response> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  return fetch(url() + path, { method, headers: { cookie, 'content-type': 'application/json' }, ...sent })
+}
+
+async function report(classCode: string): Promise<{ id: number; seq: number }> {
+  const { levels } = await (await fetch(`${url()}/api/city`)).json()
+  const page = await (await fetch(`${url()}/api/grids?level=${levels.at(-1).key}&limit=1`)).json()
+  const [lon, lat] = page.grids[0].labelPoint
+  const answer = await as('POST', '/api/incidents', { lon, lat, classCode, title: '某人写下的话' })
+  const { id } = await answer.json()
+  const { events } = await (await as('GET', `/api/incidents/${id}`)).json()
+  return { id, seq: events.at(-1).seq }
+}
+
+const classes = async () => {
+  const city = await (await fetch(`${url()}/api/city`)).json()
+  const isUrgent = (each: { limits: { unit: string }[] }) =>
+    each.limits.some(({ unit }) => unit === 'urgent-hours')
+  const codeOf = (wanted: boolean): string =>
+    city.classes.find((each: { limits: { unit: string }[] }) => isUrgent(each) === wanted).code
+  return { urgent: codeOf(true), calm: codeOf(false) }
+}
+
+test('a link opens the wall: live, its age said, its numbers those of the API, no text smaller than a 45th of the height', async () => {
+  await expect.poll(() => feed(wall), soon).toBe('live')
+  expect(await wall.locator('.wall-feed').textContent()).toMatch(/\d+ 秒前/)
+  expect(new URL(wall.url()).hash).toBe('')
+  const { figures } = await (await fetch(`${url()}/api/wall`)).json()
+  for (const { key, filter, value } of figures) {
+    const shown = wall.locator(`[data-figure="${key}"]`)
+    expect(await shown.getAttribute('data-cases')).toContain(Object.keys(filter)[0])
+    if (key === 'open') await expect.poll(() => shown.getAttribute('data-value'), soon).toBe(String(value))
+  }
+  for (const [width, height] of [
+    [720, 1280],
+    [2560, 720],
+    [size.width, size.height],
+  ] as const) {
+    await wall.setViewportSize({ width, height })
+    await expect.poll(() => smallestText(wall), soon).toBeGreaterThanOrEqual(height / 45 - 0.01)
+    expect(await wall.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
+  }
+})
+
+test('nobody’s name and nobody’s words are on the wall', async () => {
+  const { levels } = await (await fetch(`${url()}/api/city`)).json()
+  const { grids } = await (await fetch(`${url()}/api/grids?level=${levels[0].key}&limit=5`)).json()
+  const [text] = await wall.locator('body').allInnerTexts()
+  for (const { code } of grids) {
+    const { posts } = await (await fetch(`${url()}/api/grids/${code}`)).json()
+    for (const { person } of posts) if (person !== null) expect(text).not.toContain(person.name)
+  }
+  expect(text).not.toContain('某人写下的话')
+})
+
+test('the duty officer pins, points and skips from another browser', async () => {
+  const { scenes } = await (await fetch(`${url()}/api/wall/programme`)).json()
+  const overdue = scenes.findIndex((each: { kind: string }) => each.kind === 'overdue')
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, locale: 'zh-CN' })
+  const [name = '', value = ''] = cookie.split('=')
+  await context.addCookies([{ name, value, url: url() }])
+  const remote = await context.newPage()
+  await remote.goto(`${url()}/wall/remote`)
+  const pin = remote.locator('.remote-scenes li').nth(overdue).getByRole('button')
+  await pin.focus()
+  await pin.press('Enter')
+  await expect.poll(() => scene(wall), soon).toBe('overdue')
+  expect(await wall.locator('.wall-caption').getAttribute('data-pinned')).toBe('true')
+  // what is open is on the map: as many of the cases whose time is up as the API has
+  const { rows } = await (await fetch(`${url()}/api/wall/open`)).json()
+  const late = rows.filter((row: number[]) => row.at(-1) === 1).length
+  expect(late).toBeGreaterThan(0)
+  await expect
+    .poll(() => wall.locator('.wall-caption p').textContent(), soon)
+    .toContain(`图上 ${late.toLocaleString('zh-CN')} 件`)
+  expect(await remote.locator('.remote-numbers tr').count()).toBe(7)
+  await context.close()
+
+  const { bounds } = await (await fetch(`${url()}/api/city`)).json()
+  const middle = { lon: (bounds[0] + bounds[2]) / 2, lat: (bounds[1] + bounds[3]) / 2 }
+  await as('POST', '/api/wall/remote', { act: 'point', ...middle, note: '看这里' })
+  await expect.poll(() => wall.locator('.wall-note').allInnerTexts(), soon).toEqual(['看这里'])
+  await as('POST', '/api/wall/remote', { act: 'clear' })
+  await as('POST', '/api/wall/remote', { act: 'skip' })
+  await expect.poll(() => scene(wall), soon).not.toBe('overdue')
+  await expect.poll(() => wall.locator('.wall-note').count(), soon).toBe(0)
+})
+
+test('an urgent case interrupts: where, who answers, the nearest centers; then it gives way', async () => {
+  const { id, seq: last } = await report((await classes()).urgent)
+  const card = wall.locator(`.wall-serious[data-case="${id}"]`)
+  // another one may be on, and has its time
+  await card.waitFor({ timeout: 45_000 })
+  const { levels } = await (await fetch(`${url()}/api/city`)).json()
+  await expect.poll(() => card.locator('li').count(), soon).toBe(levels.length + 3)
+  expect(await card.textContent()).not.toContain('某人写下的话')
+  await expect.poll(() => seq(wall), soon).toBe(last)
+  // after its time (director.test.ts), or when the duty officer has seen enough
+  await as('POST', '/api/wall/remote', { act: 'skip' })
+  await expect.poll(() => card.count(), soon).toBe(0)
+  await expect.poll(() => feed(wall), soon).toBe('live')
+})
+
+test('silence and a cut are said within 5 seconds; the picture stays, and what was missed is caught up once', async () => {
+  await expect.poll(() => feed(wall), soon).toBe('live')
+  onTestFinished(() => link.mend())
+  const said = whenNot(wall, 'live')
+  link.mute()
+  expect(await said).toBeLessThanOrEqual(5000)
+  link.cut()
+  await expect.poll(() => feed(wall), soon).toBe('lost')
+  expect(await wall.locator('.wall').getAttribute('data-picture')).toBe('lost')
+  const open = await wall.locator('[data-figure="open"]').getAttribute('data-value')
+  const [heard] = await countsOf(wall)
+  const { calm } = await classes()
+  await report(calm)
+  const { seq: last } = await report(calm)
+  expect(await wall.locator('[data-figure="open"]').getAttribute('data-value')).toBe(open)
+
+  link.mend()
+  await expect.poll(() => feed(wall), soon).toBe('live')
+  await expect.poll(() => seq(wall), soon).toBe(last)
+  await expect.poll(() => countsOf(wall), soon).toEqual([heard + 2, 0])
+  await expect
+    .poll(() => wall.locator('[data-figure="open"]').getAttribute('data-value'), soon)
+    .toBe(String(Number(open) + 2))
+})
+
+test('a machine that slept catches up by itself', async () => {
+  const session = await wall.context().newCDPSession(wall)
+  const [heard] = await countsOf(wall)
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+  const { seq: last } = await report((await classes()).calm)
+  await session.send('Page.setWebLifecycleState', { state: 'active' })
+  await expect.poll(() => seq(wall), soon).toBe(last)
+  await expect.poll(() => countsOf(wall), soon).toEqual([heard + 1, 0])
+  await expect.poll(() => feed(wall), soon).toBe('live')
+})
+
+test('a lost picture is made anew', async () => {
+  await wall.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
+    canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+  })
+  await expect
+    .poll(
+      () =>
+        wall.evaluate(() => {
+          const canvas = document.querySelector<HTMLCanvasElement>('.maplibregl-canvas')
+          return canvas?.getContext('webgl2')?.isContextLost()
+        }),
+      soon,
+    )
+    .toBe(false)
+  expect(await feed(wall)).toBe('live')
+})
+
+test('a new version of the grids is fetched and drawn', async () => {
+  const { version } = await (await fetch(`${url()}/api/wall`)).json()
+  const next = version + 1000
+  const asked = wall.waitForRequest(`**/api/grids/${next}/topology`, { timeout: 30_000 })
+  await wall.route('**/api/wall?*', async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), version: next } })
+  })
+  await report((await classes()).calm)
+  await asked
+  await wall.unroute('**/api/wall?*')
+  expect(await wall.locator('.maplibregl-canvas').count()).toBe(1)
+  expect(await feed(wall)).toBe('live')
+})
+
+test('a new build is loaded between two scenes', async () => {
+  await wall.route('**/assets/wall-another.js', route =>
+    route.fulfill({ contentType: 'text/javascript', body: '' }),
+  )
+  await wall.route('**/wall', async route => {
+    if (route.request().resourceType() !== 'fetch') return route.continue()
+    const response = await route.fetch()
+    const body = (await response.text()).replace(/\/assets\/wall-[^"]+\.js/, '/assets/wall-another.js')
+    await route.fulfill({ response, body })
+  })
+  const asked = wall.waitForRequest('**/assets/wall-another.js', { timeout: 30_000 })
+  link.cut()
+  await expect.poll(() => feed(wall), soon).toBe('lost')
+  link.mend()
+  await asked
+  const loaded = wall.waitForEvent('load', { timeout: 30_000 })
+  const before = await wall.locator('.wall-caption').getAttribute('data-shot')
+  await as('POST', '/api/wall/remote', { act: 'skip' })
+  await loaded
+  await wall.unrouteAll()
+  expect(before).not.toBeNull()
+  await expect.poll(() => feed(wall), soon).toBe('live')
+})
+
+test('a past day passes midnight, says that it is past, and stands still for those who ask for it', async () => {
+  const { timeZone } = await (await fetch(`${url()}/api/city`)).json()
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now() - 8 * 86_400_000)
+  const context = await browser.newContext({
+    viewport: { width: 640, height: 360 },
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+  })
+  const replay = await context.newPage()
+  await replay.goto(`${url()}/wall?replay=${day}T23:50&speed=120`)
+  const reported = replay.locator('[data-figure="reported-today"]')
+  await expect.poll(async () => Number(await reported.getAttribute('data-value')), soon).toBeGreaterThan(5)
+  const date = await replay.locator('.wall-day').textContent()
+  await expect.poll(() => replay.locator('.wall-day').textContent(), soon).not.toBe(date)
+  await expect.poll(async () => Number(await reported.getAttribute('data-value')), soon).toBeLessThan(5)
+  expect(await replay.locator('.wall').getAttribute('data-picture')).toBe('replay')
+  expect(await feed(replay)).toBe('stale')
+  expect(
+    await replay.evaluate(() => {
+      const pulse = document.createElement('span')
+      pulse.className = 'wall-pulse'
+      document.querySelector('.wall-stage')?.append(pulse)
+      return getComputedStyle(pulse).animationName
+    }),
+  ).toBe('none')
+  await context.close()
+})
+
+test('a link that is ended goes dark', async () => {
+  expect((await as('DELETE', `/api/screens/${screen.id}`)).status).toBe(200)
+  await expect.poll(() => wall.locator('.wall-door').count(), soon).toBe(1)
+  expect(await wall.locator('.wall-figure').count()).toBe(0)
+})
+
+/** Pixels of the smallest text that is seen. */
+function smallestText(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    let least = Number.POSITIVE_INFINITY
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const box = node.parentElement
+      if (box === null || (node.textContent ?? '').trim() === '' || box.getClientRects().length === 0)
+        continue
+      if (box.closest('script, style, .spoken, .maplibregl-ctrl') !== null) continue
+      least = Math.min(least, Number.parseFloat(getComputedStyle(box).fontSize))
+    }
+    return least
+  })
+}
+
+/** Milliseconds until the page says something else, by its own clock. */
+function whenNot(page: Page, status: string): Promise<number> {
+  return page.evaluate(status => {
+    const began = performance.now()
+    return new Promise<number>(resolve => {
+      const element = document.querySelector('.wall-feed')
+      const observer = new MutationObserver(() => {
+        if (element?.getAttribute('data-feed') === status) return
+        observer.disconnect()
+        resolve(performance.now() - began)
+      })
+      if (element !== null) observer.observe(element, { attributes: true })
+    })
+  }, status)
+}
