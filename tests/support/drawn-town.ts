@@ -10,6 +10,8 @@ import { blockCode, cornerOf } from './sample-town.ts'
 import { testContext, testService } from './service.ts'
 
 export const levels = 4
+/** Keys of the town's levels, largest first. */
+export const levelKeys = ['a', 'b', 'c', 'd']
 export const nobody = { account: null, grid: null, person: null, nets: null, department: null }
 export const officer: Actor = { ...nobody, account: 'officer', role: 'commander' }
 export const reviewer: Actor = { ...nobody, account: 'reviewer', role: 'commander' }

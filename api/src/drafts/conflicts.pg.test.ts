@@ -1,3 +1,9 @@
+import { Boundaries } from '@jingwei/geodata/geometry/editing/boundaries.ts'
+import { contentHash } from '@jingwei/geodata/geometry/editing/content-hash.ts'
+import { written } from '@jingwei/geodata/geometry/editing/written.ts'
+import { buildPartition } from '@jingwei/geodata/geometry/partition.ts'
+import { sampleWishes } from '@jingwei/geodata/geometry/testing/random-operations.ts'
+import { decodeTopology, type GridTopology } from '@jingwei/geodata/geometry/topology.ts'
 import { expect, test } from 'vitest'
 import {
   approved,
@@ -5,6 +11,7 @@ import {
   bulge,
   drawnTown,
   east,
+  levelKeys,
   levels,
   middle,
   officer,
@@ -14,14 +21,19 @@ import {
   reviewer,
   west,
 } from '../../../tests/support/drawn-town.ts'
-import { blockCode } from '../../../tests/support/sample-town.ts'
+import { drawable, reach } from '../../../tests/support/random-edits.ts'
+import { blockCode, sampleTown } from '../../../tests/support/sample-town.ts'
 import { proveCoverage } from '../grids/coverage.ts'
+import { clustersOf } from './clusters.ts'
 import { showConflicts } from './conflicts.ts'
+import type { DraftOperation } from './contract.ts'
 import { publishDraft } from './publish.ts'
+import { neighboursIn } from './rebase.ts'
 import { resolveConflicts } from './resolve-conflicts.ts'
 import { approveDraft, submitDraft } from './review.ts'
 import { versionDifference } from './show-difference.ts'
 import { showDraft } from './show-draft.ts'
+import { draw, type Workbench } from './workbench.ts'
 
 const [far, quiet] = [blockCode(31, levels), blockCode(20, levels)]
 
@@ -84,4 +96,44 @@ test('conflicts are settled cluster by cluster: again, not, or by hand; what nob
     choices: again.clusters.map(({ key }) => ({ cluster: key, take: 'redo' })),
   })
   expect(byHand).toMatchObject({ base: 4, rev: 0, redo: ['T-west', east].toSorted() })
+})
+
+const topology = sampleTown({ levels: 4, incidents: 0 }).topology as GridTopology
+const faces = decodeTopology(topology)
+const neighbours = neighboursIn({ partition: buildPartition(faces) })
+const pairs = 80
+
+function bench(): Workbench {
+  return { boundaries: new Boundaries(faces, topology.grids, levelKeys), done: [], undone: [] }
+}
+
+/** SHA-256 of the town after both. */
+function after(first: readonly DraftOperation[], second: readonly DraftOperation[]): string {
+  const { boundaries, ...rest } = bench()
+  draw({ boundaries, ...rest }, first)
+  draw({ boundaries, ...rest }, second)
+  return contentHash(written(boundaries))
+}
+
+test('two drafts that do not meet come to the same town in either order', () => {
+  const drafts = sampleWishes(3, reach, { seed: 8, lists: 2 * pairs }).map(wishes => {
+    const own = bench()
+    const operations = drawable(own, wishes)
+    return { operations, touched: own.done.map(step => step.touched) }
+  })
+  let apart = 0
+  let met = 0
+  for (let i = 0; i < drafts.length; i += 2) {
+    const [one, other] = drafts.slice(i, i + 2)
+    if (one === undefined || other === undefined) continue
+    const meet = clustersOf(one.touched, other.touched, neighbours).some(({ theirs }) => theirs.length > 0)
+    if (meet) met++
+    else if (one.operations.length > 0 && other.operations.length > 0) {
+      apart++
+      expect(after(one.operations, other.operations)).toBe(after(other.operations, one.operations))
+    }
+  }
+  // both kinds are tried
+  expect(apart).toBeGreaterThan(10)
+  expect(met).toBeGreaterThan(10)
 })

@@ -16,6 +16,8 @@ type State = Pick<Outcome, 'grids'> & { readonly kernel: Pick<Outcome['kernel'],
 export interface GridDifference {
   readonly before: AtlasGrid | null
   readonly after: TopologyGrid | null
+  /** Code, name or parent are others; a parent that is only called otherwise is the same. */
+  readonly isRecordChanged: boolean
   /** Its faces are others, or one of them is redrawn; only leaf grids have any. */
   readonly facesAfter: readonly Face[] | null
   /** What it is compared with; null where there was none. */
@@ -34,6 +36,8 @@ export function differenceOf(before: Atlas, after: State, done: readonly DraftOp
     if (old !== null) kept.add(old.id)
     return { before: old, after: grid }
   })
+  const baseCode = (code: string | null) =>
+    code === null ? null : origin.has(code) ? origin.get(code) : code
   const facesBefore = facesByGrid(before.partition)
   const facesAfter = facesByGrid(after.kernel.partition)
   const outlines = changedOutlines(before, after, pairs)
@@ -43,6 +47,7 @@ export function differenceOf(before: Atlas, after: State, done: readonly DraftOp
     return {
       before: old,
       after: grid,
+      isRecordChanged: old === null || !isSameRecord(old, grid) || old.parent !== baseCode(grid.parent),
       facesAfter: isRedrawn ? faces : null,
       outlineBefore: old === null ? null : (outlines.before.get(old.code) ?? null),
       outlineAfter: outlines.changed.get(grid.code) ?? null,
@@ -51,11 +56,12 @@ export function differenceOf(before: Atlas, after: State, done: readonly DraftOp
   const retired = before.grids.filter(({ id }) => !kept.has(id))
   return [
     ...differences.filter(
-      each => each.facesAfter !== null || each.outlineAfter !== null || isRecordChanged(each),
+      each => each.facesAfter !== null || each.outlineAfter !== null || each.isRecordChanged,
     ),
     ...retired.map(grid => ({
       before: grid,
       after: null,
+      isRecordChanged: true,
       facesAfter: null,
       outlineBefore: outlines.before.get(grid.code) ?? null,
       outlineAfter: null,
@@ -75,11 +81,8 @@ export function renames(before: Atlas, after: Atlas): Rename[] {
   })
 }
 
-/** Whether code, name or parent are others. */
-export function isRecordChanged({ before, after }: GridDifference): boolean {
-  if (before === null || after === null) return true
-  const sameName = before.name.zh === after.name.zh && before.name.en === after.name.en
-  return before.code !== after.code || !sameName || before.parent !== after.parent
+function isSameRecord(before: AtlasGrid, after: TopologyGrid): boolean {
+  return before.code === after.code && before.name.zh === after.name.zh && before.name.en === after.name.en
 }
 
 /** Base codes of grids that a draft named anew; null for those that it made. */

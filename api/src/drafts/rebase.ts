@@ -65,7 +65,9 @@ function withNeighbours(base: Atlas, mine: readonly GridDifference[]): Set<strin
 }
 
 /** Leaf grids that share a border with one, by code. */
-export function neighboursIn({ partition: { edges, faces } }: Atlas): (code: string) => Iterable<string> {
+export function neighboursIn({
+  partition: { edges, faces },
+}: Pick<Atlas, 'partition'>): (code: string) => Iterable<string> {
   const near = new Map<string, Set<string>>()
   const add = (code: string, other: string) => near.set(code, (near.get(code) ?? new Set()).add(other))
   for (const [e, left] of edges.left.entries()) {
@@ -78,9 +80,9 @@ export function neighboursIn({ partition: { edges, faces } }: Atlas): (code: str
   return code => near.get(code) ?? []
 }
 
-function codesOf({ before, after, facesAfter }: GridDifference): string[] {
+function codesOf({ before, after, facesAfter, isRecordChanged }: GridDifference): string[] {
   // an outline above changes with its leaves: only what is drawn or written itself can be contested
-  const isOwn = facesAfter !== null || before === null || after === null || before.parent !== after.parent
-  const isNamed = before?.code !== after?.code || before?.name.zh !== after?.name.zh
-  return isOwn || isNamed ? [before?.code, after?.code].filter(code => code !== undefined) : []
+  return facesAfter !== null || isRecordChanged
+    ? [before?.code, after?.code].filter(code => code !== undefined)
+    : []
 }

@@ -2,7 +2,7 @@ import { insertFaces, insertGrids, insertShapes } from '../city/load-city.querie
 import type { Ctx } from '../context.ts'
 import { multiPolygonHex, polygonHex } from '../database/wkb.ts'
 import type { Atlas } from '../grids/atlas.ts'
-import { type GridDifference, isRecordChanged } from './difference.ts'
+import type { GridDifference } from './difference.ts'
 import { endFaces, endRecords, endShapes, insertRecords, retireGrids } from './publish.queries.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function writeDifferences(
 
   const existing = (each: readonly GridDifference[]) => each.flatMap(({ before }) => before?.id ?? [])
   const retired = differences.filter(({ after }) => after === null)
-  const records = differences.filter(each => each.after !== null && isRecordChanged(each))
+  const records = differences.filter(each => each.after !== null && each.isRecordChanged)
   const redrawn = differences.filter(each => each.facesAfter !== null)
   const reshaped = differences.filter(each => each.outlineAfter !== null)
   await endRecords(ctx.sql, version, existing([...retired, ...records]))

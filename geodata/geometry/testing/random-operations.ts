@@ -44,6 +44,11 @@ export function wishes(count: number, reach: number): fc.Arbitrary<Wish[]> {
   })
 }
 
+/** The same lists every time. */
+export function sampleWishes(count: number, reach: number, { seed, lists }: { seed: number; lists: number }) {
+  return fc.sample(wishes(count, reach), { seed, numRuns: lists })
+}
+
 /** The operation that a wish stands for here; null where there is nothing to do it to. */
 export function operationFor(boundaries: Boundaries, wish: Wish): Operation | null {
   const faces = [...boundaries.faces()]
