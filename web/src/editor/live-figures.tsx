@@ -32,23 +32,34 @@ function useFigures(editor: Editor): readonly Figure[] {
   const [figures, setFigures] = useState<readonly Figure[]>([])
   const nearby = useRef<Nearby | null>(null)
   const told = useRef(0)
-  useEffect(
-    () =>
-      editor.onFrame(() => {
-        const { ghost } = editor
-        if (ghost === null) {
-          nearby.current = null
-          return
-        }
-        const now = performance.now()
-        if (ghost.refusal !== null || now - told.current < everyMs) return
-        told.current = now
-        if (nearby.current?.key !== keyOf(ghost))
-          nearby.current = nearbyOf(editor.boundaries, ghost, knowledge.open)
-        setFigures(figuresOf(editor.boundaries, ghost, nearby.current, knowledge))
-      }),
-    [editor, knowledge],
-  )
+  useEffect(() => {
+    let late: ReturnType<typeof setTimeout> | undefined
+    const tell = () => {
+      clearTimeout(late)
+      const { ghost } = editor
+      if (ghost === null) {
+        nearby.current = null
+        return
+      }
+      if (ghost.refusal !== null) return
+      const now = performance.now()
+      const early = everyMs - (now - told.current)
+      // the last frame of a pointer that stands still is told as well
+      if (early > 0) {
+        late = setTimeout(tell, early)
+        return
+      }
+      told.current = now
+      if (nearby.current?.key !== keyOf(ghost))
+        nearby.current = nearbyOf(editor.boundaries, ghost, knowledge.open)
+      setFigures(figuresOf(editor.boundaries, ghost, nearby.current, knowledge))
+    }
+    const stop = editor.onFrame(tell)
+    return () => {
+      stop()
+      clearTimeout(late)
+    }
+  }, [editor, knowledge])
   // what was foreseen and then refused, or is not selected any more, says nothing
   useEffect(
     () =>

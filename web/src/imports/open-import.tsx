@@ -51,13 +51,13 @@ function Shown({ grids }: { grids: GridImport }) {
           </Button>
         </Notice>
       )}
+      {state === 'checked' && report !== null && report.open + report.stuck === 0 && (
+        <DraftForm grids={grids} />
+      )}
       <div className="imports-columns">
         {mapping !== null && <MappingForm key={JSON.stringify(mapping)} grids={grids} mapping={mapping} />}
         {report !== null && state !== 'unmapped' && <FaultTable grids={grids} report={report} />}
       </div>
-      {state === 'checked' && report !== null && report.open + report.stuck === 0 && (
-        <DraftForm grids={grids} />
-      )}
     </div>
   )
 }

@@ -1,0 +1,54 @@
+import { expect, inject, test } from 'vitest'
+import { zh as words } from '../../web/src/imports/messages.zh.ts'
+import { readersOf, soon } from '../support/console-driver.ts'
+
+const url = () => inject('consoleUrl')
+const reader = readersOf(url)
+
+interface Collection {
+  features: { properties: { code: string } }[]
+}
+
+/** A whole city is checked for each choice. */
+const patient = { ...soon, timeout: 60_000 }
+
+test('an officer brings the city’s grids with one missing, gives its place away, and has a draft', async () => {
+  const desk = await reader()
+  const { page } = desk
+  const ask = async (path: string, method = 'GET', data?: object) => {
+    const sent = { method, headers: { origin: url() }, ...(data === undefined ? {} : { data }) }
+    const answer = await page.context().request.fetch(`${url()}/api/${path}`, sent)
+    expect(answer.ok(), path).toBe(true)
+    return answer.json()
+  }
+  await ask('session', 'POST', { account: 'commander', password: 'jingwei-commander' })
+  const { levels, version } = await ask('city')
+  const file: Collection = await ask(`grids/${version}/export?format=geojson&level=${levels.at(-1).key}`)
+  const [gone] = file.features.splice(700, 1)
+  const title = `新网格 ${Date.now()}`
+
+  await desk.given.page({ panel: 'imports' })
+  await expect.poll(() => desk.get.text('.imports'), soon).toContain(words.drop)
+  await page.locator('.imports input[type=file]').setInputFiles({
+    name: `${title}.geojson`,
+    mimeType: 'application/geo+json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  })
+  await expect.poll(() => desk.get.text('.imports-state'), patient).toContain(words.states.checked)
+  expect(await desk.get.text('.imports-faults')).toContain(words.open(1))
+  expect(await desk.get.text('.imports-faults')).toMatch(/[\d,]+ m²/)
+  expect(await desk.get.text('.imports-mapping')).toContain('code')
+  expect(await page.locator('.imports-draft').count()).toBe(0)
+  expect(await desk.get.faults()).toEqual([])
+
+  await page.locator('.imports-faults .chip-button').click()
+  await expect.poll(() => page.locator('.imports-draft').count(), patient).toBe(1)
+  await page.getByRole('button', { name: words.makeDraft }).click()
+  await expect.poll(() => desk.get.text('.imports-state'), patient).toContain(words.states.drafted)
+  const { drafts } = await ask('drafts')
+  const { id } = drafts.find((draft: { title: string }) => draft.title === title)
+  const { grids } = await ask(`drafts/${id}/impact`)
+  const retired = grids.filter(({ change }: { change: string }) => change === 'retired')
+  expect(retired.map(({ code }: { code: string }) => code)).toEqual([gone?.properties.code])
+  expect(await ask(`drafts/${id}/discard`, 'POST')).toMatchObject({ state: 'discarded' })
+}, 150_000)
