@@ -75,7 +75,7 @@ type Rename = Extract<DraftOperation, { kind: 'rename' }>
 export function renames(before: Atlas, after: Atlas): Rename[] {
   return after.grids.flatMap(({ id, code, name }) => {
     const old = before.byId.get(id)
-    return old === undefined || old.code === code
+    return old === undefined || old.id !== id || old.code === code
       ? []
       : [{ kind: 'rename' as const, grid: old.code, code, name }]
   })

@@ -22,6 +22,7 @@ export interface Atlas {
   readonly tree: GridTree<AtlasGrid>
   /** In order of codes. */
   readonly grids: readonly AtlasGrid[]
+  /** By identity; one that ended leads to the grid that has most of its area: a case that was closed there counts here now. */
   readonly byId: ReadonlyMap<number, AtlasGrid>
   /** The leaf grid that owns each face of the partition. */
   readonly leafOfFace: readonly AtlasGrid[]
@@ -67,9 +68,10 @@ export function createAtlas(
   kernel: Kernel,
   gridRows: GridRow[],
   centerRows: CenterRow[],
+  heirs: readonly { oldId: number; newId: number }[] = [],
 ): Atlas {
   const grids = gridRows.map(atlasGrid)
-  const byId = new Map(grids.map(grid => [grid.id, grid]))
+  const byId = withHeirs(new Map(grids.map(grid => [grid.id, grid])), heirs)
   const tree = growTree(grids)
   const centers = centerRows.map(({ gridId, ...center }) => ({ ...center, grid: byId.get(gridId) ?? null }))
   return {
@@ -92,11 +94,33 @@ export function createAtlas(
   }
 }
 
-/** Identities of a grid and of everything below it. */
+/** Identities of a grid and of everything below it, with those that ended and whose area is there now. */
 export function subtreeIds(atlas: Atlas, code: string): number[] {
+  const below = new Set(gridsWithin(atlas, code))
+  return [...atlas.byId].flatMap(([id, grid]) => (below.has(grid) ? [id] : []))
+}
+
+function gridsWithin(atlas: Atlas, code: string): AtlasGrid[] {
   const grid = atlas.tree.get(code)
   if (grid === undefined) return []
-  return [grid.id, ...atlas.tree.children(code).flatMap(child => subtreeIds(atlas, child.code))]
+  return [grid, ...atlas.tree.children(code).flatMap(child => gridsWithin(atlas, child.code))]
+}
+
+function withHeirs(
+  byId: Map<number, AtlasGrid>,
+  heirs: readonly { oldId: number; newId: number }[],
+): ReadonlyMap<number, AtlasGrid> {
+  const next = new Map(heirs.map(({ oldId, newId }) => [oldId, newId]))
+  const found = (id: number): AtlasGrid | undefined => {
+    const grid = byId.get(id)
+    const heir = next.get(id)
+    return grid !== undefined || heir === undefined || heir === id ? grid : found(heir)
+  }
+  const ended = [...next.keys()].flatMap(id => {
+    const grid = byId.has(id) ? undefined : found(id)
+    return grid === undefined ? [] : [[id, grid] as const]
+  })
+  return new Map([...byId, ...ended])
 }
 
 function atlasGrid(row: GridRow): AtlasGrid {

@@ -6,6 +6,7 @@ import {
   type InForce,
   selectCenters,
   selectGrids,
+  selectHeirs,
   selectInForce,
   selectInForceByVersion,
   selectTopology,
@@ -45,6 +46,7 @@ export function createAtlases(): Atlases {
           kernel,
           await selectGrids(ctx.sql, inForce.version),
           await selectCenters(ctx.sql),
+          await selectHeirs(ctx.sql, inForce.version),
         )
       },
     )

@@ -127,6 +127,16 @@ export function selectCenters(sql: Sql): Promise<CenterRow[]> {
 type Fragment = ReturnType<typeof noCondition>
 const noCondition = (sql: Sql) => sql``
 
+/** Grids that ended up to a version, each with the one that got most of its area. */
+export function selectHeirs(sql: Sql, version: number): Promise<{ oldId: number; newId: number }[]> {
+  return sql<{ oldId: number; newId: number }[]>`
+    select distinct on (l.old_id) l.old_id, l.new_id
+    from lineage l
+    join grid g on g.id = l.old_id and g.retired_version = l.version
+    where l.version <= ${version}
+    order by l.old_id, l.square_meters desc, l.new_id`
+}
+
 /** Open incidents by the grid that has them now and their status; grid null is the city-level queue. */
 export function selectOpenCounts(
   sql: Sql,
