@@ -132,17 +132,18 @@ test('an urgent case interrupts: where, who answers, the nearest centers; then i
   const { id, seq: last } = await report((await classes()).urgent)
   const card = wall.locator(`.wall-serious[data-case="${id}"]`)
   const arrived = async () => {
-    if ((await card.count()) > 0) return true
+    const [shown] = await wall
+      .locator('.wall-serious')
+      .evaluateAll(cards => cards.map(one => one.getAttribute('data-case')))
     // another one may be on: the duty officer goes on
-    if ((await wall.locator('.wall-serious').count()) > 0)
-      await as('POST', '/api/wall/remote', { act: 'skip' })
-    return false
+    if (shown !== undefined && shown !== String(id)) await as('POST', '/api/wall/remote', { act: 'skip' })
+    return shown === String(id)
   }
   await expect.poll(arrived, soon).toBe(true)
   const { levels } = await (await fetch(`${url()}/api/city`)).json()
   await expect.poll(() => card.locator('li').count(), soon).toBe(levels.length + 3)
   expect(await card.textContent()).not.toContain('某人写下的话')
-  await expect.poll(() => seq(wall), soon).toBe(last)
+  await expect.poll(() => seq(wall), soon).toBeGreaterThanOrEqual(last)
   // after its time (director.test.ts), or when the duty officer has seen enough
   await as('POST', '/api/wall/remote', { act: 'skip' })
   await expect.poll(() => card.count(), soon).toBe(0)
@@ -167,7 +168,7 @@ test('silence and a cut are said within 5 seconds; the picture stays, and what w
 
   link.mend()
   await expect.poll(() => feed(wall), soon).toBe('live')
-  await expect.poll(() => seq(wall), soon).toBe(last)
+  await expect.poll(() => seq(wall), soon).toBeGreaterThanOrEqual(last)
   await expect.poll(() => countsOf(wall), soon).toEqual([heard + 2, 0])
   await expect
     .poll(() => wall.locator('[data-figure="open"]').getAttribute('data-value'), soon)
@@ -180,7 +181,7 @@ test('a machine that slept catches up by itself', async () => {
   await session.send('Page.setWebLifecycleState', { state: 'frozen' })
   const { seq: last } = await report((await classes()).calm)
   await session.send('Page.setWebLifecycleState', { state: 'active' })
-  await expect.poll(() => seq(wall), soon).toBe(last)
+  await expect.poll(() => seq(wall), soon).toBeGreaterThanOrEqual(last)
   await expect.poll(() => countsOf(wall), soon).toEqual([heard + 1, 0])
   await expect.poll(() => feed(wall), soon).toBe('live')
 })
