@@ -51,8 +51,7 @@ let current = { schema: '', handles: [] as Database[] }
  * of another schema are closed; a test that still uses one fails instead of reading the wrong tables.
  */
 export async function openSchema(schema: string): Promise<Database> {
-  const isNext = current.schema !== schema
-  if (isNext) {
+  if (current.schema !== schema) {
     const before = current.handles
     current = { schema, handles: [] }
     for (const handle of before) await handle.close()
@@ -62,9 +61,6 @@ export async function openSchema(schema: string): Promise<Database> {
     server.kind === 'server'
       ? await openServer(server.url, testLog, { schema })
       : await openSocket(server.address, testLog, schema)
-  // The one session of the embedded database keeps the statements of handles that are closed, and walks all of them at every change of a
-  // table: after fifty files a migration would take ten times as long.
-  if (isNext && server.kind === 'embedded') await database.sql`deallocate all`.simple()
   current.handles.push(database)
   afterAll(() => database.close())
   return database
