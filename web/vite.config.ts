@@ -26,13 +26,12 @@ export default defineConfig({
         // a service worker is known by its address, which never changes
         entryFileNames: ({ facadeModuleId }) =>
           facadeModuleId?.endsWith('service-worker.ts') ? 'field-worker.js' : 'assets/[name]-[hash].js',
-        // small modules that many parts share travel together: a hundred requests are slower than a few more bytes
         // what many parts need travels together: a hundred small requests are slower than a few bytes more
         codeSplitting: {
           groups: [
             {
               name: 'shared',
-              test: /(react|lucide|zod|tanstack).*\.m?js$|contract\.ts$|\.api\.ts$|src\/(ui|shell|language)\//,
+              test: /(react|lucide|zod|tanstack).*\.m?js$|contract\.ts$|\.api\.ts$|src\/(ui|shell)\//,
               minShareCount: 4,
               maxModuleSize: 30_000,
             },

@@ -70,7 +70,7 @@ test('an officer draws: a drag, a refusal that bounces back, a merge undone; a l
   await page.getByRole('button', { name: zh.turns.discard }).click()
   await expect.poll(() => desk.get.address('edit'), soon).toBe('list')
   expect(await ask(`drafts/${id}`)).toMatchObject({ state: 'discarded' })
-}, 150_000)
+})
 
 function asOfficer({ page }: Desk) {
   return async (path: string, data?: object) => {

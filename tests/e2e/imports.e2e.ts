@@ -51,4 +51,4 @@ test('an officer brings the city’s grids with one missing, gives its place awa
   const retired = grids.filter(({ change }: { change: string }) => change === 'retired')
   expect(retired.map(({ code }: { code: string }) => code)).toEqual([gone?.properties.code])
   expect(await ask(`drafts/${id}/discard`, 'POST')).toMatchObject({ state: 'discarded' })
-}, 150_000)
+})
