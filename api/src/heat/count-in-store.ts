@@ -3,6 +3,8 @@ import { decode, storedZoom } from './cell.ts'
 import { type CellCounts, coarser } from './cell-counts.ts'
 import type { IncidentStore } from './incident-store.ts'
 import type { PlaceFrame } from './place-frame.ts'
+import { evenShifts, Pyramid } from './pyramid.ts'
+import type { CountedPyramid } from './rollup.ts'
 import { type Answer, columnsAt } from './scan.ts'
 import { weekClock } from './week-clock.ts'
 
@@ -22,44 +24,28 @@ export async function cellsInStore(
   if (selection === null) return null
   const { frame, rollupShift } = store
   const shift = storedZoom - zoom
-  const first = await store.answer(scope, { by: 'cell', selection, frame, shift: rollupShift })
-  const counted = fewer(frame, rollupShift, Math.max(shift, rollupShift), first, most)
-  if (shift >= rollupShift || counted.zoom < storedZoom - rollupShift)
-    return fitted(counted, Math.min(zoom, counted.zoom), most)
+  const asked = Math.min(evenShifts, Math.max(shift, rollupShift))
+  const counted =
+    store.pyramid(scope) ?? (await store.answer(scope, { by: 'cell', selection, frame, shift: asked }))
+  const cells = fitted(cellsWithin(frame, asked, counted, most), Math.min(zoom, storedZoom - asked), most)
+  if (shift >= rollupShift || cells.zoom < storedZoom - rollupShift) return cells
   const fine = await store.answer(scope, { by: 'few-cells', selection, shift })
-  return fitted(cellsOf(frame, shift, fine), zoom, most)
+  return fitted(fewCells(frame, shift, fine), zoom, most)
 }
 
-/** Cells at the wanted zoom, or at the finest one above it with at most `most`: four of a plain array become one, as far as the frame is even. */
-function fewer(frame: PlaceFrame, from: number, wanted: number, answer: Answer, most: number): CellCounts {
-  let { counts } = answer
-  let shift = from
-  // strays are cells too: with them the columns are made coarser one by one
-  while (answer.strays.length === 0 && shift < evenShifts && (shift < wanted || held(counts) > most)) {
-    counts = halved(counts, columnsAt(frame.width, shift))
-    shift++
-  }
-  return fitted(cellsOf(frame, shift, { ...answer, counts }), storedZoom - Math.max(wanted, shift), most)
-}
-
-/** Both sides of the frame are multiples of 2 ** this. */
-const evenShifts = 10
-
-function halved(counts: Uint32Array, columns: number): Uint32Array {
-  const half = columns / 2
-  const out = new Uint32Array(counts.length / 4)
-  for (let i = 0, row = 0; i < counts.length; row++)
-    for (let column = 0; column < columns; column++, i++) {
-      const at = (row >> 1) * half + (column >> 1)
-      out[at] = (out[at] as number) + (counts[i] as number)
-    }
-  return out
-}
-
-function held(counts: Uint32Array): number {
-  let n = 0
-  for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) n++
-  return n
+/** Cells at the asked zoom, or at the finest one above it with at most `most` cells, as far as the frame is even. */
+function cellsWithin(
+  frame: PlaceFrame,
+  asked: number,
+  counted: CountedPyramid | Answer,
+  most: number,
+): CellCounts {
+  if ('counts' in counted && counted.cells !== null) return fewCells(frame, asked, counted)
+  const pyramid = 'pyramid' in counted ? counted.pyramid : new Pyramid(frame, asked, counted.counts)
+  const { strays, withoutPlace } = counted
+  let shift = asked
+  while (shift < pyramid.coarsest && pyramid.held(shift) + strayCells(strays, shift).size > most) shift++
+  return cellsOf(pyramid, shift, withoutPlace, strays)
 }
 
 /** By the id of the grid; null is the city's own queue. */
@@ -101,41 +87,60 @@ export async function weekHoursInStore(
 
 /** The cells that hold something, as tiles of the pyramid. */
 function cellsOf(
-  frame: PlaceFrame,
+  pyramid: Pyramid,
   shift: number,
-  { counts, cells, withoutPlace, strays }: Answer,
+  withoutPlace: number,
+  strays: readonly number[],
 ): CellCounts {
-  const zoom = storedZoom - shift
-  const x0 = frame.x0 / 2 ** shift
-  const y0 = frame.y0 / 2 ** shift
+  const { frame } = pyramid
+  const counts = pyramid.counts(shift)
   const columns = columnsAt(frame.width, shift)
-  const filled = held(counts)
-  const out = {
-    zoom,
-    withoutPlace,
-    xs: new Uint32Array(filled),
-    ys: new Uint32Array(filled),
-    counts: new Uint32Array(filled),
-  }
+  const out = columnsFor(pyramid.held(shift))
   let n = 0
-  for (let i = 0; i < counts.length; i++) {
+  for (let i = 0, x = 0, y = 0; i < counts.length; i++, x++) {
+    if (x === columns) {
+      x = 0
+      y++
+    }
     const count = counts[i] as number
     if (count === 0) continue
-    const cell = cells?.[i]
-    out.xs[n] = x0 + (cell === undefined ? i % columns : cell & 0xffff)
-    out.ys[n] = y0 + (cell === undefined ? Math.floor(i / columns) : cell >>> 16)
+    out.xs[n] = x
+    out.ys[n] = y
     out.counts[n++] = count
   }
-  return strays.length === 0 ? out : withStrays(out, strays)
+  return withStrays(placed(frame, shift, out, withoutPlace), strays)
+}
+
+/** The same of an answer that names its cells. */
+function fewCells(frame: PlaceFrame, shift: number, answer: Answer): CellCounts {
+  const { counts, withoutPlace, strays } = answer
+  const cells = answer.cells as Uint32Array
+  const out = { xs: cells.map(cell => cell & 0xffff), ys: cells.map(cell => cell >>> 16), counts }
+  return withStrays(placed(frame, shift, out, withoutPlace), strays)
+}
+
+type Columns = Pick<CellCounts, 'xs' | 'ys' | 'counts'>
+
+function columnsFor(cells: number): Columns {
+  return { xs: new Uint32Array(cells), ys: new Uint32Array(cells), counts: new Uint32Array(cells) }
+}
+
+/** Counted from the corner of the world, no longer of the frame. */
+function placed(frame: PlaceFrame, shift: number, columns: Columns, withoutPlace: number): CellCounts {
+  const { xs, ys } = columns
+  const x0 = frame.x0 / 2 ** shift
+  const y0 = frame.y0 / 2 ** shift
+  for (let i = 0; i < xs.length; i++) {
+    xs[i] = (xs[i] as number) + x0
+    ys[i] = (ys[i] as number) + y0
+  }
+  return { ...columns, zoom: storedZoom - shift, withoutPlace }
 }
 
 /** Strays are few, and lie in cells of their own: the frame ends where cells do. */
 function withStrays(cells: CellCounts, strays: readonly number[]): CellCounts {
-  const found = new Map<number, number>()
-  for (const stray of strays) {
-    const cell = Math.floor(stray / 4 ** (storedZoom - cells.zoom))
-    found.set(cell, (found.get(cell) ?? 0) + 1)
-  }
+  if (strays.length === 0) return cells
+  const found = strayCells(strays, storedZoom - cells.zoom)
   const tiles = [...found.keys()].map(decode)
   return {
     ...cells,
@@ -143,6 +148,15 @@ function withStrays(cells: CellCounts, strays: readonly number[]): CellCounts {
     ys: Uint32Array.from([...cells.ys, ...tiles.map(({ y }) => y)]),
     counts: Uint32Array.from([...cells.counts, ...found.values()]),
   }
+}
+
+function strayCells(strays: readonly number[], shift: number): Map<number, number> {
+  const found = new Map<number, number>()
+  for (const stray of strays) {
+    const cell = Math.floor(stray / 4 ** shift)
+    found.set(cell, (found.get(cell) ?? 0) + 1)
+  }
+  return found
 }
 
 function fitted(cells: CellCounts, zoom: number, most: number): CellCounts {

@@ -4,7 +4,7 @@ import { IncidentStatus } from '../wire.ts'
 import { decode } from './cell.ts'
 import { type IncidentRow, IncidentTable, noPlace, strayPlace } from './incident-table.ts'
 import { type PlaceFrame, placeIn } from './place-frame.ts'
-import { Rollup } from './rollup.ts'
+import { type CountedPyramid, Rollup } from './rollup.ts'
 import { type Answer, type Question, scan } from './scan.ts'
 import type { LongQuestion } from './scan-thread.ts'
 import { type Dictionary, PairNumbers, selectionOf } from './scope-selection.ts'
@@ -95,8 +95,11 @@ export class IncidentStore implements Dictionary {
   /** Counts as asked; `by: 'cell'` with the cells of the strays instead of their rows. */
   async answer(scope: IncidentScope, question: Question): Promise<Answer> {
     const { selection } = question
-    const ofRollup = this.#fromRollup(scope, question)
-    if (ofRollup !== null) return ofRollup
+    const isWanted = question.by === 'grid' ? wantedStatuses(scope, selection) : null
+    if (question.by === 'grid' && isWanted !== null) {
+      const counts = this.#rollup.grids(isWanted, question.grids)
+      return { counts, cells: null, withoutPlace: 0, strays: [] }
+    }
     if (scope.openOnly) {
       const answer = scan(this.#open.blocks, this.#open.length, question)
       return this.#withCells(
@@ -159,27 +162,28 @@ export class IncidentStore implements Dictionary {
     return this.#rollup.shift
   }
 
-  #fromRollup(scope: IncidentScope, question: Question): Answer | null {
-    const { from, to, kinds, grids } = question.selection
-    if (from !== null || to !== null || kinds !== null || grids !== null || scope.reasons !== null)
-      return null
-    const wanted = IncidentStatus.options.map(status => scope.statuses?.includes(status) ?? true)
-    const isWanted = (status: number) => wanted[status] as boolean
-    if (question.by === 'grid')
-      return {
-        counts: this.#rollup.grids(isWanted, question.grids),
-        cells: null,
-        withoutPlace: 0,
-        strays: [],
-      }
-    if (question.by !== 'cell' || question.shift !== this.#rollup.shift) return null
+  /** By cell, counted already; null where more than the status is asked for. */
+  pyramid(scope: IncidentScope): CountedPyramid | null {
+    const selection = this.selection(scope)
+    const isWanted = selection && wantedStatuses(scope, selection)
+    if (isWanted === null) return null
     const strays = [...this.#strays].filter(([number]) =>
       isWanted(this.#statusOf[this.#all.read(number).state] as number),
     )
-    return { ...this.#rollup.cells(isWanted), cells: null, strays: strays.map(([, cell]) => cell) }
+    return { ...this.#rollup.pyramid(isWanted), strays: strays.map(([, cell]) => cell) }
   }
 
   #withCells(answer: Answer, rows: readonly number[]): Answer {
     return { ...answer, strays: rows.flatMap(number => this.#strays.get(number) ?? []) }
   }
+}
+
+/** What the rollup is asked for; null where the scope asks for more than the status. */
+function wantedStatuses(
+  { reasons, statuses }: IncidentScope,
+  { from, to, kinds, grids }: Selection,
+): ((status: number) => boolean) | null {
+  if (from !== null || to !== null || kinds !== null || grids !== null || reasons !== null) return null
+  const wanted = IncidentStatus.options.map(status => statuses?.includes(status) ?? true)
+  return status => wanted[status] as boolean
 }

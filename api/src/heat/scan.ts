@@ -22,7 +22,7 @@ export interface Clock {
 /** Counts as asked; for cells row by row of the frame, with what is in no cell beside them. */
 export interface Answer {
   readonly counts: Uint32Array
-  /** Only `few-cells`: the cell of each count, `y << 16 | x` at the asked zoom. */
+  /** Where few cells hold anything: the cell of each count, `y << 16 | x` at the asked zoom. */
   readonly cells: Uint32Array | null
   /** Only of cells: rows without a place, and the numbers of rows beyond the frame. */
   readonly withoutPlace: number
@@ -30,6 +30,8 @@ export interface Answer {
 }
 
 export const secondsOfQuarter = 900
+/** Rows up to which a table of names is cheaper than a place for each cell of the frame. */
+const mostByName = 30_000
 const selector = new Selector()
 
 /** Looks at the first `length` rows of a table. */
@@ -58,10 +60,31 @@ function counterOf(question: Question): Counter {
 
 const plain = (counts: Uint32Array): Answer => ({ counts, cells: null, withoutPlace: 0, strays: [] })
 
-function cellCounter({ width, height }: PlaceFrame, shift: number): Counter {
+/** Few rows are found by name; from `mostByName` on every cell of the frame has a place. */
+function cellCounter(frame: PlaceFrame, shift: number): Counter {
+  const byName = fewCellsCounter(shift)
+  let byPlace: Counter | null = null
+  let left = mostByName
+  return {
+    get answer() {
+      return (byPlace ?? byName).answer
+    },
+    add(block, count, base) {
+      left -= count
+      if (left < 0) byPlace ??= everyCellCounter(frame, shift, byName.answer)
+      ;(byPlace ?? byName).add(block, count, base)
+    },
+  }
+}
+
+function everyCellCounter({ width, height }: PlaceFrame, shift: number, begun: Answer): Counter {
   const columns = columnsAt(width, shift)
   const counts = new Uint32Array(columns * columnsAt(height, shift))
-  const answer = { counts, cells: null, withoutPlace: 0, strays: [] as number[] }
+  const { withoutPlace, strays } = begun
+  const answer = { counts, cells: null, withoutPlace, strays: [...strays] }
+  begun.cells?.forEach((cell, i) => {
+    counts[(cell >>> 16) * columns + (cell & 0xffff)] = begun.counts[i] as number
+  })
   return {
     answer,
     add({ place }, count, base) {
