@@ -2,8 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Send, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { sessionQuery } from '../access/access.api.ts'
+import { Failure } from '../api.ts'
+import { cityQuery } from '../city/city.api.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
 import { Section } from '../ui/panel.tsx'
 import { ErrorNotice, ErrorState, Skeleton } from '../ui/states.tsx'
 import { setView } from '../view.ts'
@@ -11,6 +14,8 @@ import { DraftEffects } from './draft-effects.tsx'
 import { type Desk, type DraftTurn, deskQuery, impactQuery, turnDraft } from './editor.api.ts'
 import { useSaving } from './use-desk.ts'
 
+/** A publication whose answer was lost is asked for again so often. */
+const mostAsked = 4
 const reviewers = new Set(['administrator', 'commander'])
 
 /** How a draft goes on: what it would change, handed in by its author, found right by somebody else, published. */
@@ -41,6 +46,8 @@ export function DraftReview({ desk }: { desk: Desk }) {
 
 function Impact({ desk: { draft, editor, saving } }: { desk: Desk }) {
   const { data, error, refetch } = useQuery(impactQuery(draft.id, saving.rev))
+  // what is in its way is told above, with the choices
+  if (error instanceof Failure && error.code === 'draft-conflict') return null
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Skeleton rows={4} />
   return <DraftEffects impact={data} editor={editor} />
@@ -51,8 +58,11 @@ function Turns({ desk, mayHandIn }: { desk: Desk; mayHandIn: boolean }) {
   const queries = useQueryClient()
   const { data: session } = useQuery(sessionQuery)
   const { draft } = desk
+  const [remark, setRemark] = useState('')
   const turn = useMutation({
-    mutationFn: (verb: DraftTurn) => turnDraft(draft.id, verb),
+    mutationFn: (verb: DraftTurn) => turnDraft(draft, verb, remark.trim()),
+    // whether it arrived is not known; its key makes asking again harmless
+    retry: (failures, error) => draft.state === 'approved' && isLost(error) && failures < mostAsked,
     onSuccess: async ({ state }) => {
       if (state === 'discarded') setView({ edit: 'list' })
       // the log is read again as it is; a new version is another city to everything else on the page
@@ -63,6 +73,8 @@ function Turns({ desk, mayHandIn }: { desk: Desk; mayHandIn: boolean }) {
           : { queryKey: ['drafts', 'list'] },
       )
     },
+    // others published meanwhile: whether they are in the way is asked anew
+    onError: () => queries.invalidateQueries({ queryKey: cityQuery.queryKey }),
   })
   const isOwn = session?.account === draft.author
   const mayReview = session !== undefined && reviewers.has(session.role)
@@ -79,6 +91,18 @@ function Turns({ desk, mayHandIn }: { desk: Desk; mayHandIn: boolean }) {
   )
   return (
     <>
+      {mayReview && !isOwn && isPending(desk) && (
+        <div className="review-remark">
+          <Field
+            label={t.remark}
+            hint={t.remarkHint}
+            value={remark}
+            onChange={setRemark}
+            rows={2}
+            maxLength={500}
+          />
+        </div>
+      )}
       {isOwn && draft.state === 'open' && button('submit', 'primary', !mayHandIn)}
       {mayReview && !isOwn && draft.state === 'submitted' && button('approve', 'primary')}
       {mayReview && draft.state === 'approved' && button('publish', 'primary')}
@@ -88,6 +112,10 @@ function Turns({ desk, mayHandIn }: { desk: Desk; mayHandIn: boolean }) {
       {turn.error !== null && <ErrorNotice error={turn.error} />}
     </>
   )
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'offline'
 }
 
 function isPending({ draft: { state } }: Desk): boolean {

@@ -5,6 +5,7 @@ import { MapContext, useMapPart } from '../map/map-context.ts'
 import { usePalette } from '../map/palette-context.ts'
 import type { MapSource } from '../map/part.ts'
 import { ClaimsOnMap } from './claims-on-map.tsx'
+import { ConflictsOnMap } from './conflicts-on-map.tsx'
 import { DraftBorders } from './draft-borders.ts'
 import type { Desk } from './editor.api.ts'
 import { frameOf, sceneOf } from './scene.ts'
@@ -84,5 +85,10 @@ function OneDraft({ desk }: { desk: Desk }) {
       surface.close()
     }
   }, [map, editor, borders, palette, issues])
-  return <ClaimsOnMap desk={desk} />
+  return (
+    <>
+      <ClaimsOnMap desk={desk} />
+      <ConflictsOnMap desk={desk} />
+    </>
+  )
 }

@@ -5,9 +5,11 @@ import { sessionQuery } from '../access/access.api.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Panel, Section } from '../ui/panel.tsx'
-import { EmptyState, ErrorState, Notice, Skeleton } from '../ui/states.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { setView, useView } from '../view.ts'
+import { ConflictList } from './conflict-list.tsx'
 import { DraftList } from './draft-list.tsx'
+import { DraftNotes } from './draft-notes.tsx'
 import { DraftReview } from './draft-review.tsx'
 import type { Desk } from './editor.api.ts'
 import { FindGrid } from './find-grid.tsx'
@@ -74,8 +76,8 @@ function DraftPanel({ desk }: { desk: Desk }) {
       onClose={leave}
       takesFocus
     >
-      {draft.state !== 'open' && <Notice tone="quiet">{t.notOpen[draft.state]}</Notice>}
-      {draft.state === 'open' && editor.isFrozen && <Notice tone="quiet">{t.drawnBy(draft.author)}</Notice>}
+      <DraftNotes desk={desk} />
+      <ConflictList desk={desk} />
       {!editor.isFrozen && <StraySteps desk={desk} />}
       {editor.isFrozen && <DraftReview desk={desk} />}
       <FindGrid editor={editor} />

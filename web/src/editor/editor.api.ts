@@ -3,9 +3,11 @@ import {
   Draft,
   DraftChanged,
   DraftClaims,
+  DraftConflicts,
   DraftImpact,
   Drafts,
   DraftView,
+  type Resolution,
 } from '@jingwei/api/drafts/contract.ts'
 import { mapPlaces } from '@jingwei/geodata/geometry/editing/map-places.ts'
 import type { Operation } from '@jingwei/geodata/geometry/editing/operation.ts'
@@ -17,6 +19,7 @@ import { sessionQuery } from '../access/access.api.ts'
 import { get, send } from '../api.ts'
 import { cityQuery } from '../city/city.api.ts'
 import { atlasQuery } from '../grids/atlas.api.ts'
+import { ConflictChoices } from './conflict-choices.ts'
 import { Editor } from './editor.ts'
 import { type DraftServer, Saving, sortKept } from './saving.ts'
 import { deviceSteps, type KeptEntry, type StepStore } from './step-store.ts'
@@ -41,7 +44,15 @@ export const claimsQuery = queryOptions({
 
 export const openDraft = (title: string) => send('POST', '/api/drafts', Draft, { title })
 export type DraftTurn = 'submit' | 'approve' | 'return' | 'discard' | 'publish'
-export const turnDraft = (id: number, turn: DraftTurn) => send('POST', `/api/drafts/${id}/${turn}`, Draft)
+/** @param remark a word with an approval or a return */
+export const turnDraft = ({ id, rev }: Draft, turn: DraftTurn, remark: string) =>
+  send('POST', `/api/drafts/${id}/${turn}`, Draft, bodyOf(turn, { id, rev, remark }))
+
+function bodyOf(turn: DraftTurn, { id, rev, remark }: { id: number; rev: number; remark: string }): object {
+  // the same draft with the same log has the same key, from whichever page: pressed twice, or after a lost answer, it is published once
+  if (turn === 'publish') return { idempotencyKey: `page-draft-${id}-rev-${rev}` }
+  return remark !== '' && (turn === 'approve' || turn === 'return') ? { remark } : {}
+}
 export const claimGrids = (draft: number, grids: readonly string[]) =>
   send('PUT', `/api/drafts/${draft}/claims`, Claimed, { grids })
 
@@ -53,6 +64,17 @@ export const impactQuery = (id: number, rev: number) =>
     retry: false,
   })
 
+/** Where it meets what others published up to a version. */
+export const conflictsQuery = (id: number, rev: number, newest: number) =>
+  queryOptions({
+    queryKey: [key, 'conflicts', id, rev, newest],
+    queryFn: ({ signal }) => get(`/api/drafts/${id}/conflicts`, DraftConflicts, {}, signal),
+    retry: false,
+  })
+
+export const resolveConflicts = (id: number, resolution: Resolution) =>
+  send('POST', `/api/drafts/${id}/resolution`, Draft, resolution)
+
 /** A draft that is open on this page. */
 export interface Desk {
   readonly draft: Draft
@@ -61,6 +83,7 @@ export interface Desk {
   readonly store: StepStore
   /** Steps of this device that do not fit what the server has: to be drawn anew on it, or given up. */
   readonly stray: readonly KeptEntry[]
+  readonly choices: ConflictChoices
   /** Milliseconds that building the kernel took. */
   readonly builtMs: number
 }
@@ -104,7 +127,7 @@ async function openDesk(id: number, queries: QueryClient): Promise<Desk> {
   editor.written = entry => saving.push(inDegrees(entry))
   if (contradicts.length === 0) await store.dropBefore(id, log.length).catch(() => undefined)
   saving.resume(follows)
-  return { draft, editor, saving, store, stray: contradicts, builtMs }
+  return { draft, editor, saving, store, stray: contradicts, choices: new ConflictChoices(), builtMs }
 }
 
 /** What this device kept of a draft is not wanted any more. */

@@ -77,6 +77,12 @@ export const en = {
     published: 'The draft was published.',
     discarded: 'The draft was given up.',
   },
+  replaced: 'A draft with the conflicts settled took the place of this one; all of its steps stay here.',
+  openReplacement: 'Open the one that took its place',
+  remark: 'A word on it',
+  remarkHint: 'Optional; it goes to the author with the approval or the return.',
+  remarkBy: who => `A word of the review (${who})`,
+  toRedo: 'To be redrawn: you chose to draw these grids anew when settling the conflicts.',
   drawnBy: account => `${account} is drawing this draft: here it is looked at only.`,
   opening: 'Opening the draft',
 
@@ -105,6 +111,29 @@ export const en = {
   changes: { created: 'new', retired: 'retired' },
   sameArea: 'by less than 1 m²',
   moreGrids: n => `${n} more`,
+
+  conflicts: 'What others published since',
+  noConflicts: version =>
+    `Version ${version} was published and is not in the way: the draft follows by itself.`,
+  conflictsFound: (version, n) =>
+    `Version ${version} was published. In ${n} places it concerns the same grids or their neighbours: choose for each.`,
+  silent: n => `${n} other steps are not in the way and stay.`,
+  mineHere: 'This draft',
+  theirsHere: 'Published',
+  nothingHere: 'Nothing changed here itself',
+  severalSteps: 'Several at once',
+  cannotTakeMine: 'My steps cannot be done again on what is there now:',
+  takes: { mine: 'Take mine', theirs: 'Take theirs', redo: 'Redraw' },
+  takeHints: {
+    mine: 'My steps are done again on the grids in force.',
+    theirs: 'My steps here are given up, the grids in force stay.',
+    redo: 'The grids in force stay for now and are noted, to be redrawn by hand.',
+  },
+  choicesLeft: n => `${n} to choose. Until you confirm, every choice can be changed or taken back.`,
+  resolveHint: 'A new draft on the grids in force takes the place of this one, which is kept with its steps.',
+  resolve: 'Confirm, make the new draft',
+  undoChoice: 'Take the last choice back',
+  authorDecides: account => `Its author, ${account}, chooses.`,
 
   toolbar: 'Tools',
   snap: 'Snapping',

@@ -85,6 +85,12 @@ export const zh = {
     published: '草案已发布。',
     discarded: '草案已放弃。',
   },
+  replaced: '这份草案已被处理冲突后的新草案接替，全部步骤仍保留在这里。',
+  openReplacement: '打开接替的草案',
+  remark: '审核意见',
+  remarkHint: '可不填；与通过或退回一起发给作者。',
+  remarkBy: (who: string) => `审核意见（${who}）`,
+  toRedo: '待重画的网格：处理冲突时选了“重画”，请在这里逐个重画。',
   drawnBy: (account: string) => `${account} 正在编辑这份草案，这里只能查看。`,
   opening: '正在打开草案',
 
@@ -115,6 +121,29 @@ export const zh = {
   changes: { created: '新建', retired: '注销' },
   sameArea: '面积变动不足 1 m²',
   moreGrids: (n: string) => `另有 ${n} 个`,
+
+  // what others published meanwhile
+  conflicts: '与他人已发布的调整',
+  noConflicts: (version: string) => `第 ${version} 版已发布，与本草案互不影响，发布时自动跟上。`,
+  conflictsFound: (version: string, n: string) =>
+    `第 ${version} 版已发布，有 ${n} 处涉及相同或相邻的网格，须逐处选择后才能发布。`,
+  silent: (n: string) => `另有 ${n} 步互不影响，自动保留。`,
+  mineHere: '本草案',
+  theirsHere: '已发布',
+  nothingHere: '没有直接改动',
+  severalSteps: '组合步骤',
+  cannotTakeMine: '我的改动在现行网格上已不能照做：',
+  takes: { mine: '用我的', theirs: '用已发布的', redo: '重画' },
+  takeHints: {
+    mine: '我的步骤在现行网格上照样再做一遍。',
+    theirs: '放弃我在这里的步骤，保持现行网格。',
+    redo: '先保持现行网格，并记下这些网格，稍后手工重画。',
+  },
+  choicesLeft: (n: string) => `还有 ${n} 处没有选择。确认前可随时改选或撤回。`,
+  resolveHint: '确认后生成一份基于现行网格的新草案接替这一份；原草案连同步骤留存。',
+  resolve: '确认选择，生成新草案',
+  undoChoice: '撤回上一个选择',
+  authorDecides: (account: string) => `由作者 ${account} 逐处选择。`,
 
   // tools
   toolbar: '工具',

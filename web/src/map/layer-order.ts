@@ -12,6 +12,7 @@ export const layerOrder = [
   'borders',
   'draft-borders',
   'claims',
+  'conflicts',
   'selection',
   'import-faults',
   'centers-far',
