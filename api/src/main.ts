@@ -20,6 +20,8 @@ import { startLadder } from './moves/ladder-timer.ts'
 import { startRetention } from './reporters/retention-timer.ts'
 import type { Service } from './service.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { keptTiles } from './tiles/send-tile.ts'
+import { Tiles } from './tiles/tiles.ts'
 
 export interface Running {
   readonly settings: Settings
@@ -50,11 +52,12 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     setup: { code: null },
     heat: openHeatStore(() => service),
     feed: openFeed(() => service),
+    tiles: new Tiles(),
     evidence: settings.evidenceBucket
       ? openBucketStore(settings.evidenceBucket)
       : openDiskStore(settings.evidenceDir),
   }
-  const server = createHttpServer(createApp(service).fetch)
+  const server = createHttpServer(createApp(service).fetch, { first: keptTiles(service.tiles) })
   const port = await listen(server, settings).catch(async error => {
     // Probably we ourselves, started twice: then say where the first one is.
     if (settings.databaseUrl === undefined) await (await lockFolder(settings.dataDir, '')).release()
@@ -91,6 +94,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
       startup.stop()
       service.feed.close()
       await service.heat.close()
+      await service.tiles.close()
       await close(server)
       await prepared.catch(() => {})
       await service.database?.close()

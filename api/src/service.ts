@@ -10,6 +10,7 @@ import type { Atlases } from './grids/atlases.ts'
 import type { Startup } from './health/startup.ts'
 import type { HeatStore } from './heat/heat-store.ts'
 import type { Settings } from './settings.ts'
+import type { Tiles } from './tiles/tiles.ts'
 
 /** What one API process has: made by `main.ts`, or by a test. */
 export interface Service {
@@ -25,6 +26,8 @@ export interface Service {
   readonly setup: Setup
   /** Tells everybody who listens what happens. */
   readonly feed: Feed
+  /** The grids as vector tiles. */
+  readonly tiles: Tiles
   /** Pictures of cases. */
   readonly evidence: EvidenceStore
 }

@@ -14,6 +14,7 @@ import { openHeatStore } from '@jingwei/api/heat/open-heat-store.ts'
 import { createLog } from '@jingwei/api/log.ts'
 import type { Service } from '@jingwei/api/service.ts'
 import { readSettings } from '@jingwei/api/settings.ts'
+import { Tiles } from '@jingwei/api/tiles/tiles.ts'
 import { demoFolder } from '@jingwei/geodata/demo-folder.ts'
 import postgres from 'postgres'
 
@@ -43,6 +44,7 @@ export async function serveDemo(
     setup: { code: null },
     heat: openHeatStore(() => service),
     feed: openFeed(() => service),
+    tiles: new Tiles(),
     evidence: memoryStore(),
   }
   const about = (await (await createApp(service).request('/tiles/grids.json')).json()) as {

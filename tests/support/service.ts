@@ -9,6 +9,7 @@ import { Startup } from '@jingwei/api/health/startup.ts'
 import { openHeatStore } from '@jingwei/api/heat/open-heat-store.ts'
 import type { Service } from '@jingwei/api/service.ts'
 import { readSettings } from '@jingwei/api/settings.ts'
+import { Tiles } from '@jingwei/api/tiles/tiles.ts'
 import { testLog } from './database.ts'
 
 /** What `main.ts` makes of a start, for one test file: ready to answer, with keys of its own. `env` as in docs/configuration.md. */
@@ -26,6 +27,7 @@ export function testService(database: Database | null, env: Readonly<Record<stri
     setup: { code: null },
     heat: openHeatStore(() => service),
     feed: openFeed(() => service),
+    tiles: new Tiles(),
     evidence: memoryStore(),
   }
   return service

@@ -8,6 +8,7 @@ import { unfilledStore } from '../heat/heat-store.ts'
 import { createLog } from '../log.ts'
 import type { Service } from '../service.ts'
 import { readSettings } from '../settings.ts'
+import { Tiles } from '../tiles/tiles.ts'
 import { Health } from './contract.ts'
 import { Startup } from './startup.ts'
 
@@ -22,6 +23,7 @@ function starting(): Service {
     keyring: parseKeyring(Buffer.alloc(32).toString('base64')),
     setup: { code: null },
     feed: openFeed(() => service),
+    tiles: new Tiles(),
     evidence: memoryStore(),
   }
   return service

@@ -6,7 +6,7 @@ import { createHttpServer } from './server.ts'
 /** Refuses every request before its body is read, as a limit or a missing right does. */
 const refusal = () => Response.json({ code: 'body-too-large' }, { status: 413 })
 const bodyBytes = 8 * 1024 * 1024
-type Limits = NonNullable<Parameters<typeof createHttpServer>[1]>
+type Limits = NonNullable<Parameters<typeof createHttpServer>[1]>['limits']
 
 const ends: (() => void)[] = []
 afterEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
 
 /** Sends the head of a request, waits for the answer, and only then sends the body, as a slow line does. @returns what came back */
 async function sendAfterTheAnswer(head: string, sent = bodyBytes, limits?: Limits) {
-  const server = createHttpServer(refusal, limits)
+  const server = createHttpServer(refusal, { limits })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }

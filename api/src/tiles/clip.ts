@@ -29,66 +29,75 @@ interface Side {
   /** 0 for x, 1 for y. */
   readonly axis: 0 | 1
   readonly at: number
-  readonly isInside: (value: number) => boolean
+  /** 1 where larger numbers are inside, else -1. */
+  readonly inward: 1 | -1
 }
 
 const sides: readonly Side[] = [
-  { axis: 0, at: low, isInside: value => value >= low },
-  { axis: 0, at: high, isInside: value => value <= high },
-  { axis: 1, at: low, isInside: value => value >= low },
-  { axis: 1, at: high, isInside: value => value <= high },
+  { axis: 0, at: low, inward: 1 },
+  { axis: 0, at: high, inward: -1 },
+  { axis: 1, at: low, inward: 1 },
+  { axis: 1, at: high, inward: -1 },
 ]
 
-function cutAt(ring: Line, { axis, at, isInside }: Side): Line {
+function cutAt(ring: Line, side: Side): Line {
   const n = ring.length
-  if (n === 0 || isWhole(ring, axis, isInside)) return ring
+  if (n === 0 || isWhole(ring, side)) return ring
+  const { axis, at, inward } = side
   const out: number[] = []
+  let px = ring[n - 2] as number
+  let py = ring[n - 1] as number
+  let before = inward * (axis === 0 ? px : py) >= inward * at
   for (let i = 0; i < n; i += 2) {
     const x = ring[i] as number
     const y = ring[i + 1] as number
-    const px = ring[(i + n - 2) % n] as number
-    const py = ring[(i + n - 1) % n] as number
-    const now = isInside(axis === 0 ? x : y)
-    const before = isInside(axis === 0 ? px : py)
-    if (now !== before) out.push(...crossing(px, py, x, y, axis, at))
+    const now = inward * (axis === 0 ? x : y) >= inward * at
+    if (now !== before) cross(out, px, py, x, y, axis, at)
     if (now) out.push(x, y)
+    px = x
+    py = y
+    before = now
   }
   return out
 }
 
-function piecesAt(line: Line, { axis, at, isInside }: Side): Line[] {
-  if (isWhole(line, axis, isInside)) return [line]
+function piecesAt(line: Line, side: Side): Line[] {
+  if (isWhole(line, side)) return [line]
+  const { axis, at, inward } = side
   const pieces: number[][] = []
   let piece: number[] = []
+  let [px, py, before] = [0, 0, false]
   for (let i = 0; i < line.length; i += 2) {
     const x = line[i] as number
     const y = line[i + 1] as number
-    const now = isInside(axis === 0 ? x : y)
-    if (i > 0) {
-      const px = line[i - 2] as number
-      const py = line[i - 1] as number
-      if (now !== isInside(axis === 0 ? px : py)) piece.push(...crossing(px, py, x, y, axis, at))
-    }
+    const now = inward * (axis === 0 ? x : y) >= inward * at
+    if (i > 0 && now !== before) cross(piece, px, py, x, y, axis, at)
     if (now) piece.push(x, y)
     else if (piece.length > 0) {
       pieces.push(piece)
       piece = []
     }
+    px = x
+    py = y
+    before = now
   }
   if (piece.length > 0) pieces.push(piece)
   return pieces
 }
 
-function isWhole(line: Line, axis: 0 | 1, isInside: (value: number) => boolean): boolean {
-  for (let i = axis; i < line.length; i += 2) if (!isInside(line[i] as number)) return false
+function isWhole(line: Line, { axis, at, inward }: Side): boolean {
+  for (let i: number = axis; i < line.length; i += 2)
+    if (inward * (line[i] as number) < inward * at) return false
   return true
 }
 
 /** Where an edge meets a line along an axis: reckoned from its lower end. */
-function crossing(px: number, py: number, x: number, y: number, axis: 0 | 1, at: number): [number, number] {
+function cross(out: number[], px: number, py: number, x: number, y: number, axis: 0 | 1, at: number): void {
   const forward = px < x || (px === x && py < y)
-  const [ax, ay, bx, by] = forward ? [px, py, x, y] : [x, y, px, py]
-  return axis === 0
-    ? [at, ay + ((at - ax) / (bx - ax)) * (by - ay)]
-    : [ax + ((at - ay) / (by - ay)) * (bx - ax), at]
+  const ax = forward ? px : x
+  const ay = forward ? py : y
+  const bx = forward ? x : px
+  const by = forward ? y : py
+  if (axis === 0) out.push(at, ay + ((at - ax) / (bx - ax)) * (by - ay))
+  else out.push(ax + ((at - ay) / (by - ay)) * (bx - ax), at)
 }

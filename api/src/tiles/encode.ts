@@ -35,7 +35,8 @@ function writeLayer({ name, features }: Layer, out: PbfWriter): void {
   out.writeVarintField(15, 2)
   out.writeStringField(1, name)
   for (const { id, properties, shape } of features) {
-    const tags = properties.flatMap(([key, value]) => [numberOf(keys, key), numberOf(values, value)])
+    const tags: number[] = []
+    for (const [key, value] of properties) tags.push(numberOf(keys, key), numberOf(values, value))
     out.writeMessage(2, writeFeature, { id, tags, shape })
   }
   for (const key of keys.keys()) out.writeStringField(3, key)

@@ -1,11 +1,12 @@
 import { OUTSIDE } from '@jingwei/geodata/geometry/edges.ts'
-import { type GroupBorder, generalize, type Projected } from '@jingwei/geodata/geometry/generalize.ts'
+import { generalize, type Projected } from '@jingwei/geodata/geometry/generalize.ts'
 import { outlinesOf } from '@jingwei/geodata/geometry/outline.ts'
 import type { Partition } from '@jingwei/geodata/geometry/partition.ts'
 import { growTree } from '@jingwei/geodata/geometry/tree.ts'
 import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
 import { buffer, clipLine, clipRing, extent, type Line } from './clip.ts'
 import { highestZoom, tileLayers } from './contract.ts'
+import { type Box, type DrawnLine, drawnLine, placeLine } from './drawn-line.ts'
 import { encodeTile, type Feature } from './encode.ts'
 
 /** What the tiles of a version are made of: plain data, for it is sent to the thread that makes them. */
@@ -31,8 +32,6 @@ const tilePixels = 512
 /** How far beside its border a vertex may lie that is left out: half a pixel. */
 const tolerance = 0.5 / tilePixels
 
-type Box = readonly [west: number, north: number, east: number, south: number]
-
 interface Shape {
   readonly grid: TileGrid
   /** Vertex numbers of each ring. */
@@ -50,9 +49,14 @@ interface Level {
 }
 
 interface Zoom {
-  readonly levels: readonly Level[]
-  readonly keeps: Uint8Array
-  readonly borders: readonly { readonly level: string; readonly border: GroupBorder; readonly box: Box }[]
+  /** Grids of the levels that are there, with the vertices that are drawn. */
+  readonly shapes: readonly {
+    readonly grid: TileGrid
+    readonly rings: readonly DrawnLine[]
+    readonly box: Box
+  }[]
+  readonly borders: readonly { readonly level: string; readonly line: DrawnLine; readonly box: Box }[]
+  readonly names: readonly { readonly grid: TileGrid; readonly x: number; readonly y: number }[]
 }
 
 /** Makes the tiles of one version. All places are shares of the world's side in Web Mercator, y downwards. */
@@ -94,60 +98,46 @@ export class TileSet {
     const side = 2 ** z
     const spare = buffer / extent
     const box: Box = [(x - spare) / side, (y - spare) / side, (x + 1 + spare) / side, (y + 1 + spare) / side]
-    const place = (vertices: Int32Array, isKept: (v: number) => boolean): number[] => {
-      const out: number[] = []
-      for (const v of vertices)
-        if (isKept(v))
-          out.push(
-            ((this.#at.x[v] as number) * side - x) * extent,
-            ((this.#at.y[v] as number) * side - y) * extent,
-          )
-      return out
+    const place = (line: DrawnLine) => placeLine(line, box, z, x, y)
+    const grids: Feature[] = []
+    for (const { grid, rings, box: around } of zoom.shapes) {
+      if (!meet(around, box)) continue
+      const cut = isWithin(around, box) ? place : (ring: DrawnLine) => clipRing(place(ring))
+      const drawn = rings.map(ring => turned(cut(ring))).filter(ring => ring.length >= 6)
+      if (drawn.length === 0) continue
+      grids.push({
+        id: grid.id,
+        properties: [
+          ['code', grid.code],
+          ['level', grid.level],
+        ],
+        shape: { type: 'rings', rings: drawn },
+      })
     }
-    const isKept = (v: number) => zoom.keeps[v] === 1
-    const grids = zoom.levels.flatMap(level =>
-      level.shapes.flatMap(({ grid, rings, box: around }): Feature[] => {
-        if (!meet(around, box)) return []
-        const drawn = rings
-          .map(ring => turned(clipRing(place(ring, isKept))))
-          .filter(ring => ring.length >= 6)
-        return drawn.length === 0
-          ? []
-          : [
-              {
-                id: grid.id,
-                properties: [
-                  ['code', grid.code],
-                  ['level', grid.level],
-                ],
-                shape: { type: 'rings', rings: drawn },
-              },
-            ]
-      }),
-    )
-    const borders = zoom.borders.flatMap(({ level, border, box: around }): Feature[] => {
-      if (!meet(around, box)) return []
-      const lines = clipLine(place(border.vertices, () => true))
+    const borders: Feature[] = []
+    for (const { level, line, box: around } of zoom.borders) {
+      if (!meet(around, box)) continue
+      const placed = place(line)
+      const lines = (isWithin(around, box) ? [placed] : clipLine(placed))
         .map(whole)
-        .filter(line => line.length >= 4)
-      return lines.length === 0
-        ? []
-        : [{ id: null, properties: [['level', level]], shape: { type: 'lines', lines } }]
-    })
-    const names = this.#names.flatMap(({ grid, level, x: lon, y: lat }): Feature[] => {
-      const at = [Math.floor((lon * side - x) * extent), Math.floor((lat * side - y) * extent)]
+        .filter(piece => piece.length >= 4)
+      if (lines.length > 0)
+        borders.push({ id: null, properties: [['level', level]], shape: { type: 'lines', lines } })
+    }
+    const names: Feature[] = []
+    for (const { grid, x: lon, y: lat } of zoom.names) {
+      const across = Math.floor((lon * side - x) * extent)
+      const down = Math.floor((lat * side - y) * extent)
       // without a buffer: a name is in one tile alone
-      if (!zoom.levels.includes(level) || at.some(each => each < 0 || each >= extent)) return []
+      if (across < 0 || down < 0 || across >= extent || down >= extent) continue
       const { zh, en } = grid.name
       const words = [['zh', zh], ...(en === undefined ? [] : [['en', en]])] as [string, string][]
-      return [
-        {
-          id: grid.id,
-          properties: [['code', grid.code], ['level', grid.level], ...words],
-          shape: { type: 'point', at },
-        },
-      ]
-    })
+      names.push({
+        id: grid.id,
+        properties: [['code', grid.code], ['level', grid.level], ...words],
+        shape: { type: 'point', at: [across, down] },
+      })
+    }
     return encodeTile([
       { name: tileLayers.grids, features: grids },
       { name: tileLayers.borders, features: borders },
@@ -196,12 +186,21 @@ export class TileSet {
       z >= highestZoom ? 0 : tolerance / 2 ** z,
     )
     const codeOf = (group: number) => (group === OUTSIDE ? null : (finest?.grids[group]?.code ?? null))
-    const borders = lines.map(border => ({
-      border,
-      level: this.#parting(codeOf(border.left), codeOf(border.right)),
-      box: this.#boxOf([border.vertices]),
-    }))
-    const made = { levels, keeps, borders }
+    const made: Zoom = {
+      shapes: levels.flatMap(({ shapes }) =>
+        shapes.map(({ grid, rings, box }) => ({
+          grid,
+          rings: rings.map(ring => this.#drawn(ring.filter(v => keeps[v] === 1))),
+          box,
+        })),
+      ),
+      borders: lines.map(({ vertices, left, right }) => ({
+        level: this.#parting(codeOf(left), codeOf(right)),
+        line: this.#drawn(vertices),
+        box: this.#boxOf([vertices]),
+      })),
+      names: this.#names.filter(({ level }) => levels.includes(level)),
+    }
     this.#zooms.set(z, made)
     return made
   }
@@ -211,6 +210,12 @@ export class TileSet {
     const a = this.#chain(left)
     const b = this.#chain(right)
     return a.find((grid, i) => grid.code !== b[i]?.code)?.level ?? '*'
+  }
+
+  #drawn(vertices: Int32Array): DrawnLine {
+    const { x, y } = this.#at
+    const of = (axis: Float64Array) => Float64Array.from(vertices, v => axis[v] as number)
+    return drawnLine(of(x), of(y))
   }
 
   /** The numbers of a ring's vertices, which the partition keeps in order. */
@@ -246,6 +251,12 @@ export class TileSet {
       }
     return [west, north, east, south]
   }
+}
+
+/** Surely: with a little to spare, since the tile's own numbers are rounded. */
+function isWithin(a: Box, b: Box): boolean {
+  const spare = (b[2] - b[0]) / extent
+  return a[0] > b[0] + spare && a[2] < b[2] - spare && a[1] > b[1] + spare && a[3] < b[3] - spare
 }
 
 function meet(a: Box, b: Box): boolean {

@@ -4,6 +4,7 @@ import { PbfReader } from 'pbf'
 import { beforeAll, expect, test } from 'vitest'
 import { type ApiClient, apiClient } from '../../../tests/support/api-client.ts'
 import { townDatabase } from '../../../tests/support/city-database.ts'
+import { runningApi } from '../../../tests/support/running-api.ts'
 import { middleOf } from '../../../tests/support/sample-town.ts'
 import { testService } from '../../../tests/support/service.ts'
 import { tileAt } from '../heat/cell.ts'
@@ -11,8 +12,11 @@ import { TileJson } from './contract.ts'
 
 let api: ApiClient
 let url: string
+let origin: string
 beforeAll(async () => {
-  api = apiClient(testService(await townDatabase()))
+  const service = testService(await townDatabase())
+  api = apiClient(service)
+  origin = await runningApi(service)
   const { tiles } = await api.read(TileJson, '/tiles/grids.json')
   const { x, y } = tileAt(...middleOf(4), 12)
   url = new URL(tiles[0] ?? '').pathname
@@ -49,6 +53,25 @@ test('a tile is gzipped once, never changes, and says so', async () => {
   expect(Object.keys(new VectorTile(new PbfReader(bytes)).layers)).toEqual(['grids', 'borders', 'names'])
   expect((await get(url, { 'accept-encoding': 'gzip', 'if-none-match': etag })).status).toBe(304)
   expect((await get(url, { 'accept-encoding': 'gzip', 'if-none-match': '"other"' })).status).toBe(200)
+})
+
+test('a tile that is made already is sent by the server itself, with the same words', async () => {
+  const told = async (method: string, headers: Record<string, string>) => {
+    const answer = await fetch(origin + url, { method, headers })
+    const said = Object.fromEntries(answer.headers)
+    for (const name of ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length'])
+      delete said[name]
+    return { status: answer.status, said, bytes: (await answer.arrayBuffer()).byteLength }
+  }
+  const first = await told('GET', {})
+  expect(first.status).toBe(200)
+  expect(await told('GET', {})).toEqual(first)
+  expect(await told('HEAD', {})).toEqual({ ...first, bytes: 0 })
+  expect(await told('GET', { 'if-none-match': first.said.etag ?? '' })).toMatchObject({
+    status: 304,
+    bytes: 0,
+  })
+  expect((await told('POST', {})).status).toBe(404)
 })
 
 test.each([

@@ -90,6 +90,18 @@ test('many serious cases at once do not hold the wall for an hour, and old news 
   expect([...seen]).toEqual([50, 49, 48])
 })
 
+test('on a day when something serious comes in all the time the round goes on between', () => {
+  const director = new Director(shots, start)
+  const seen = new Set<string>()
+  for (let second = 0; second < 600; second++) {
+    const at = start + second * 1000
+    if (second % 10 === 0) director.interrupt(serious(second, at), at)
+    const { shot, serious: interrupting } = director.shown(at)
+    if (interrupting === null) seen.add(shot.key)
+  }
+  expect([...seen]).toEqual(shots.map(shot => shot.key))
+})
+
 test('a changed programme leaves the shot that is on', () => {
   const director = new Director(shots, start)
   expect(key(director, 45)).toBe('1 A')

@@ -27,7 +27,7 @@ export class Director {
   #since: number
   #skips: number | null = null
   #remote: Pick<Remote, 'pinned' | 'skips'> | null = null
-  #serious: { readonly step: LiveEvent; readonly until: number } | null = null
+  #serious: { readonly step: LiveEvent; readonly from: number; readonly until: number } | null = null
   #restUntil = 0
   #queue: LiveEvent[] = []
   #passedOver = 0
@@ -84,17 +84,18 @@ export class Director {
   #turn(now: number): void {
     // a clock that was set back holds nothing up
     if (now < this.#since) this.#since = now
-    if (this.#serious !== null && (now >= this.#serious.until || now < this.#serious.until - seriousMs)) {
+    const { from = now, until = now } = this.#serious ?? {}
+    if (this.#serious !== null && (now >= until || now < from)) {
       this.#serious = null
       this.#passedOver = 0
       this.#restUntil = now + restMs
-      // the shot that was interrupted is seen from its beginning
-      this.#since = now
+      // the shot that was interrupted has the time that it had: where much is serious the round still goes on
+      this.#since += now - from
     }
     if (now < this.#restUntil - restMs) this.#restUntil = now
     if (this.#serious === null && now >= this.#restUntil) {
       const step = this.#queue.pop()
-      if (step !== undefined) this.#serious = { step, until: now + seriousMs }
+      if (step !== undefined) this.#serious = { step, from: now, until: now + seriousMs }
     }
     const shot = this.#shots[this.#at]
     // a scene that has nothing to show holds nothing
