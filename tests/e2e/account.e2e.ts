@@ -5,8 +5,8 @@ import { zh as accounts } from '../../web/src/accounts/messages.zh.ts'
 import { type Driver, readersOf, screens, soon } from '../support/console-driver.ts'
 
 const reader = readersOf(() => inject('consoleUrl'))
-/** A small map is drawn quickly. */
-const small = { screen: screens.phone, touch: true } as const
+const desk = { map: false } as const
+const small = { screen: screens.phone, touch: true, map: false } as const
 const password = 'granite windmill teapot'
 
 async function signIn(console: Driver, account: string, itsPassword: string): Promise<void> {
@@ -21,7 +21,7 @@ const signedIn = (console: Driver, name: string) =>
   console.page.getByRole('button', { name: access.signedInAs(name) }).waitFor()
 
 test('an invited person chooses a password, turns one-time codes on, and signs in with them', async () => {
-  const administrator = await reader()
+  const administrator = await reader(desk)
   await signIn(administrator, 'administrator', 'jingwei-administrator')
   await signedIn(administrator, '管理员（演示）')
   await administrator.given.page({ dialog: 'accounts', show: 'districts' })
@@ -71,15 +71,15 @@ test('an invited person chooses a password, turns one-time codes on, and signs i
 })
 
 test('the command center opens a wall display by a link; revoked, it is nobody', async () => {
-  const desk = await reader(small)
-  await signIn(desk, 'commander', 'jingwei-commander')
-  await signedIn(desk, '指挥中心（演示）')
-  await desk.given.page({ dialog: 'screens', show: 'districts' })
+  const commander = await reader(small)
+  await signIn(commander, 'commander', 'jingwei-commander')
+  await signedIn(commander, '指挥中心（演示）')
+  await commander.given.page({ dialog: 'screens', show: 'districts' })
   const name = `东墙 ${Date.now().toString(36)}`
-  await desk.when.fill(access.screenName, name)
-  await desk.when.press('Enter')
-  const link = (await desk.page.locator('output').textContent()) ?? ''
-  expect(await desk.get.faults()).toEqual([])
+  await commander.when.fill(access.screenName, name)
+  await commander.when.press('Enter')
+  const link = (await commander.page.locator('output').textContent()) ?? ''
+  expect(await commander.get.faults()).toEqual([])
 
   const wall = await reader()
   const shows = (what: string) => expect.poll(() => wall.page.locator(what).count(), soon).toBe(1)
@@ -89,8 +89,8 @@ test('the command center opens a wall display by a link; revoked, it is nobody',
   await wall.when.reload()
   await shows('[data-feed="live"]')
 
-  await desk.when.button(`${access.revoke}: ${name}`)
-  await expect.poll(() => desk.get.text('.keys'), soon).not.toContain(name)
+  await commander.when.button(`${access.revoke}: ${name}`)
+  await expect.poll(() => commander.get.text('.keys'), soon).not.toContain(name)
   await wall.when.reload()
   await shows('.wall-door[data-feed="lost"]')
 })

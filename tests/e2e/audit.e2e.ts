@@ -6,7 +6,7 @@ const url = () => inject('consoleUrl')
 const reader = readersOf(url)
 
 test('an auditor finds who signed in, checks the chain, and what they asked for is written down', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { page } = console
   const signedIn = await page.request.post(`${url()}/api/session`, {
     data: { account: 'auditor', password: 'jingwei-auditor' },
@@ -29,7 +29,7 @@ test('an auditor finds who signed in, checks the chain, and what they asked for 
 })
 
 test('whoever is no auditor is told so, and nothing else', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   await console.given.view({ panel: 'audit', lang: 'zh' })
   await expect.poll(() => console.get.text('.audit'), soon).toContain(words.onlyAuditors)
 })

@@ -10,7 +10,7 @@ test('several cases are filed from the list by keyboard and mouse; one that some
   const mark = `批量${Date.now()}`
   const ids: number[] = []
   for (let i = 0; i < 4; i++) ids.push(await reported(`${mark} ${i}`))
-  const desk = await reader()
+  const desk = await reader({ map: false })
   await desk.page.context().request.post(`${url()}/api/session`, {
     data: { account: 'commander', password: 'jingwei-commander' },
     headers: { origin: url() },

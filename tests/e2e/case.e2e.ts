@@ -9,7 +9,7 @@ const reader = readersOf(url)
 
 test('a case goes from the desk to the worker and back, and its timeline tells every step', async () => {
   const { id, worker } = await reportedCase()
-  const desk = await reader()
+  const desk = await reader({ map: false })
   await desk.given.page({ incident: String(id) })
   await expect.poll(() => desk.get.text('.timeline'), soon).toContain(incidents.verbs.report)
   expect(await desk.page.locator('.case-moves').count()).toBe(0)
@@ -22,7 +22,7 @@ test('a case goes from the desk to the worker and back, and its timeline tells e
   })
   await expect.poll(() => desk.get.text('.case-clock'), soon).toContain(moves.limit('').trim())
 
-  const hand = await reader()
+  const hand = await reader({ map: false })
   await hand.given.page({ incident: String(id) })
   await signedIn(hand, worker)
   await step(hand, 'take')
@@ -38,13 +38,13 @@ test('a case goes from the desk to the worker and back, and its timeline tells e
 
 test('who is too late is told who was faster, and keeps what was typed over a reload', async () => {
   const { id } = await reportedCase()
-  const late = await reader()
+  const late = await reader({ map: false })
   await late.given.page({ incident: String(id) })
   await signedIn(late, 'commander')
   await late.page.locator('.case-moves').getByRole('button', { name: moves.verbs.comment }).click()
   await late.when.fill(moves.record, '请先到现场核实')
 
-  const fast = await reader()
+  const fast = await reader({ map: false })
   await fast.given.page({ incident: String(id) })
   await signedIn(fast, 'administrator')
   await step(fast, 'file')

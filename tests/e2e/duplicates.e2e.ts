@@ -8,7 +8,7 @@ const url = () => inject('consoleUrl')
 const reader = readersOf(url)
 
 test('a matter reported twice: the second reporter is shown the first and joins it, the desk separates and joins again', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { lon, lat, classCode, className } = await somewhere(console)
   const title = `路口一堆垃圾没人清 ${Date.now()}`
   const { id: head } = await reported({ lon, lat, classCode, title })
@@ -27,7 +27,7 @@ test('a matter reported twice: the second reporter is shown the first and joins 
   await expect.poll(() => console.get.text('.receipt'), soon).toContain(duplicates.joinedTo('').slice(0, 5))
   expect(await console.get.api(`incidents/${head}`)).toMatchObject({ linked: 1, rev: 1 })
 
-  const desk = await reader()
+  const desk = await reader({ map: false })
   await desk.given.page({ incident: String(head), panel: 'incidents', q: title })
   await expect.poll(() => desk.get.text('.table'), soon).toContain(duplicates.count('2'))
   expect(await desk.get.faults()).toEqual([])

@@ -27,7 +27,7 @@ test('a page that loses its API keeps its picture and says how old it is', async
 })
 
 test('a panel that cannot load offers to try again, and does', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { levels } = await console.get.api('city')
   const { grids } = await console.get.api(`grids?level=${levels[0].key}&limit=1`)
   const detail = `**/api/grids/${grids[0].code}*`
@@ -41,7 +41,7 @@ test('a panel that cannot load offers to try again, and does', async () => {
 })
 
 test('a case that does not exist is said not to exist', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   await console.given.view({ incident: '999999999' })
   await expect.poll(() => console.get.text('.panel'), soon).toContain('没有这件案件')
 })

@@ -5,7 +5,7 @@ import { readersOf, soon } from '../support/console-driver.ts'
 const reader = readersOf(() => inject('consoleUrl'))
 
 test('a number of the indicators opens the list of exactly its cases', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { levels } = await console.get.api('city')
   const { grids } = await console.get.api(`grids?level=${levels[1].key}&limit=1`)
   const grid: string = grids[0].code
@@ -24,7 +24,7 @@ test('a number of the indicators opens the list of exactly its cases', async () 
 })
 
 test('the list leaves as a file with the rows that it shows', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { page } = console
   await console.given.view({ panel: 'incidents', counter: 'overdue', status: 'all', lang: 'zh' })
   const { counts } = await console.get.api('indicators')

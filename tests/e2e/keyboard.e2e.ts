@@ -44,7 +44,7 @@ test('the command palette finds a grid by pinyin initials and opens it', async (
 })
 
 test('a report is made without the map: coordinates typed, class chosen, sent', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { centers } = await console.get.api('centers?limit=1')
   await console.given.view({ panel: 'tree' })
   await console.when.press('Control+k')
@@ -74,7 +74,7 @@ test('a report is made without the map: coordinates typed, class chosen, sent', 
 })
 
 test('the incident table is walked by keyboard and opens a case', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   await console.given.view({ panel: 'incidents', status: 'open' })
   const rows = console.page.getByRole('row')
   await expect.poll(() => rows.count(), soon).toBeGreaterThan(5)

@@ -25,7 +25,7 @@ test('what one reader reports, another one sees without asking, counted once', a
 
   const delays: number[] = []
   for (let report = 0; report < 3; report++) {
-    const reporting = await reader()
+    const reporting = await reader({ map: false })
     const before = await openCount(watching)
     const title = `实时积水 ${Date.now()}`
     await reporting.given.page({ report: `${lon},${lat}` })
@@ -58,7 +58,7 @@ test('a page whose link is cut says so, keeps its picture, and catches up', asyn
   await expect.poll(() => feed(console), soon).toBe('lost')
   await expect.poll(() => console.get.text('.feed-status'), soon).toContain('连接中断')
   const title = `断线期间 ${Date.now()}`
-  const other = await reader()
+  const other = await reader({ map: false })
   await other.given.reported({ lon, lat }, title)
   expect(await openCount(console)).toBe(before)
 

@@ -10,7 +10,7 @@ const url = () => inject('consoleUrl')
 const reader = readersOf(url)
 
 test('photos go with a report; its link tells the reporter how it went; the desk sees them, and why one is refused', async () => {
-  const citizen = await reader()
+  const citizen = await reader({ map: false })
   const { page } = citizen
   const { classes } = await citizen.get.api('city')
   const { labelPoint } = (await citizen.get.api(`grids/${await workersGrid()}`)) as {
@@ -34,7 +34,7 @@ test('photos go with a report; its link tells the reporter how it went; the desk
   await expect.poll(() => citizen.get.text('.timeline'), soon).toContain(incidents.verbs.attach)
   expect(await page.locator('.photo-kinds').count()).toBe(0)
 
-  const phone = await reader({ screen: screens.phone, touch: true })
+  const phone = await reader({ screen: screens.phone, touch: true, map: false })
   await phone.page.goto(link)
   await expect.poll(() => phone.get.text('.reporter'), soon).toContain(reports.statuses.reported)
   await expect.poll(() => phone.page.locator('.reporter-photos img').count(), soon).toBe(1)
@@ -45,7 +45,7 @@ test('photos go with a report; its link tells the reporter how it went; the desk
   expect(await phone.get.faults()).toEqual([])
   expect(phone.asked.every(address => address.startsWith(url()) || address.startsWith('blob:'))).toBe(true)
 
-  const desk = await reader()
+  const desk = await reader({ map: false })
   await desk.page.goto(page.url())
   await desk.when.button(access.signIn)
   const dialog = desk.page.getByRole('dialog')

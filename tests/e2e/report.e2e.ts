@@ -48,7 +48,7 @@ test('R reports by keyboard and pointer, Esc takes it back', async () => {
 })
 
 test('what was typed survives an API that is down and a reload', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { lon, lat } = await somewhere(console)
   await console.given.view({ map: `${lon},${lat},15`, report: `${lon},${lat}` })
   await console.when.choose('路面积水')
@@ -80,7 +80,7 @@ test('hovering names the whole chain of grids, and a click opens the grid', asyn
 })
 
 test('a report outside every grid is said to go to the city, not refused', async () => {
-  const console = await reader()
+  const console = await reader({ map: false })
   const { bounds } = await console.get.api('city')
   const [west, south] = bounds
   await console.given.view({ report: `${west - 0.02},${south - 0.02}` })

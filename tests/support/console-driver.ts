@@ -20,6 +20,8 @@ export interface Reader {
   readonly touch?: boolean
   readonly language?: 'zh-CN' | 'en-GB'
   readonly scheme?: 'light' | 'dark'
+  /** False: a machine without WebGL. Its page is there seconds sooner, for tests of what needs no map. */
+  readonly map?: boolean
 }
 
 export const screens = { laptop: [1366, 768], wall: [1920, 1080], phone: [390, 844] } as const
@@ -36,7 +38,13 @@ export function readersOf(consoleUrl: () => string): (reader?: Reader) => Promis
     browser = await launchBrowser()
   })
   afterAll(() => browser?.close())
-  return async ({ screen = screens.laptop, touch = false, language = 'zh-CN', scheme = 'light' } = {}) => {
+  return async ({
+    screen = screens.laptop,
+    touch = false,
+    language = 'zh-CN',
+    scheme = 'light',
+    map = true,
+  } = {}) => {
     const [width, height] = screen
     const context = await browser.newContext({
       viewport: { width, height },
@@ -48,8 +56,9 @@ export function readersOf(consoleUrl: () => string): (reader?: Reader) => Promis
       timezoneId: 'Asia/Shanghai',
     })
     context.setDefaultTimeout(patienceMs)
+    if (!map) await context.addInitScript(takeWebGlAway)
     const page = await context.newPage()
-    const driver = new Driver(page, consoleUrl())
+    const driver = new Driver(page, consoleUrl(), map)
     onTestFinished(async ({ task }) => {
       if (task.result?.state === 'fail') await driver.keepPicture(task.name)
       await context.close()
@@ -64,15 +73,17 @@ export function readersOf(consoleUrl: () => string): (reader?: Reader) => Promis
 export class Driver {
   readonly page: Page
   readonly #url: string
+  readonly #hasMap: boolean
   /** Addresses of everything the page asked for. */
   readonly asked: string[] = []
   /** What went wrong inside the page: exceptions, and what it wrote as errors. */
   readonly complaints: string[] = []
   readonly #scripts: Request[] = []
 
-  constructor(page: Page, url: string) {
+  constructor(page: Page, url: string, hasMap = true) {
     this.page = page
     this.#url = url
+    this.#hasMap = hasMap
     page.on('pageerror', error => this.complaints.push(String(error)))
     page.on('console', message => {
       if (message.type() === 'error') this.complaints.push(message.text())
@@ -84,10 +95,11 @@ export class Driver {
   }
 
   readonly given = {
-    /** The page with a view in its address; the map has drawn its first picture. */
+    /** The page with a view in its address; the map has drawn its first picture, or says that it cannot. */
     view: async (view: Readonly<Record<string, string>> = {}) => {
       await this.given.page(view)
-      await this.page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0)
+      if (!this.#hasMap) await this.page.locator('.no-map').waitFor()
+      else await this.page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0)
     },
     /** The page, whatever it shows. */
     page: async (view: Readonly<Record<string, string>> = {}) => {
@@ -210,4 +222,16 @@ export class Driver {
 function mercatorY(lat: number): number {
   const sine = Math.sin((lat * Math.PI) / 180)
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
+}
+
+/** In the page, before its own scripts. */
+function takeWebGlAway() {
+  const getContext = HTMLCanvasElement.prototype.getContext
+  HTMLCanvasElement.prototype.getContext = function (
+    this: HTMLCanvasElement,
+    kind: string,
+    ...rest: unknown[]
+  ) {
+    return kind.startsWith('webgl') ? null : Reflect.apply(getContext, this, [kind, ...rest])
+  } as typeof getContext
 }
