@@ -124,7 +124,9 @@ const fields = {
   /** The moment whose grids and posts are shown; absent: now. */
   at: instant,
   /** The list that is open beside the map. */
-  panel: z.enum(['tree', 'incidents', 'indicators', 'imports', 'audit']),
+  panel: z.enum(['tree', 'incidents', 'indicators', 'imports', 'audit', 'versions']),
+  /** What stands on the map beside what was there before it: `version:3`, `draft:12`. */
+  compare: z.string().regex(/^(version|draft):[1-9]\d{0,8}$/),
   /** The import that is open in its panel. */
   import: wholeNumber,
   /** What lies over everything; the back button closes it. */
@@ -195,6 +197,11 @@ export function openPage(path: '/' | typeof analysisPath, view: ViewPatch): void
 /** Replaces the selection: the inspector shows one thing at a time. */
 export function select(what: Pick<View, 'grid' | 'incident' | 'center' | 'report'>): void {
   setView({ grid: undefined, incident: undefined, center: undefined, report: undefined, ...what })
+}
+
+/** Opens a draft, or the list of them. What is drawn is drawn on the grids of now. */
+export function editDraft(which: number | 'list'): void {
+  setView({ edit: which, at: undefined, compare: undefined })
 }
 
 /** The view, or a part of it: the component is drawn again only when that part changes. */

@@ -12,7 +12,7 @@ import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Section } from '../ui/panel.tsx'
 import { ErrorNotice, ErrorState, Notice, Skeleton } from '../ui/states.tsx'
-import { setView } from '../view.ts'
+import { editDraft, setView } from '../view.ts'
 import { clusterName, type Take, takes } from './conflict-choices.ts'
 import { boundsOfGround, groundOf } from './conflicts-layer.ts'
 import { type Desk, draftsQuery, resolveConflicts } from './editor.api.ts'
@@ -65,7 +65,7 @@ function Clusters({ desk, conflicts }: { desk: Desk; conflicts: DraftConflicts }
       }),
     onSuccess: async next => {
       await queries.invalidateQueries({ queryKey: draftsQuery.queryKey })
-      setView({ edit: next.id })
+      editDraft(next.id)
     },
     // others published again: the clusters are asked for anew
     onError: () => queries.invalidateQueries({ queryKey: cityQuery.queryKey }),

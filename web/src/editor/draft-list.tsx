@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Panel, Section } from '../ui/panel.tsx'
 import { EmptyState, ErrorNotice, ErrorState, Skeleton } from '../ui/states.tsx'
-import { setView } from '../view.ts'
+import { editDraft } from '../view.ts'
 import { type Draft, draftsQuery, openDraft } from './editor.api.ts'
 
 /** What one has begun, and a new one. */
@@ -65,7 +65,7 @@ function DraftRow({ draft, author }: { draft: Draft; author?: string }) {
   const { locale } = useCityWords()
   return (
     <li>
-      <button type="button" className="row draft-row" onClick={() => setView({ edit: draft.id })}>
+      <button type="button" className="row draft-row" onClick={() => editDraft(draft.id)}>
         <span className="draft-title">{draft.title}</span>
         <Badge tone={tones[draft.state]}>{t.states[draft.state]}</Badge>
         <span className="quiet">
@@ -85,7 +85,7 @@ function NewDraft() {
     mutationFn: openDraft,
     onSuccess: draft => {
       void queries.invalidateQueries({ queryKey: draftsQuery.queryKey })
-      setView({ edit: draft.id })
+      editDraft(draft.id)
     },
   })
   return (

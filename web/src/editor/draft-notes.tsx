@@ -2,7 +2,7 @@ import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/states.tsx'
-import { setView } from '../view.ts'
+import { editDraft } from '../view.ts'
 import type { Desk } from './editor.api.ts'
 import { showGrid } from './show-grid.ts'
 
@@ -17,9 +17,7 @@ export function DraftNotes({ desk: { draft, editor } }: { desk: Desk }) {
       {state !== 'open' && (
         <Notice tone="quiet">
           <p>{replacedBy === null ? t.notOpen[state] : t.replaced}</p>
-          {replacedBy !== null && (
-            <Button onPress={() => setView({ edit: replacedBy })}>{t.openReplacement}</Button>
-          )}
+          {replacedBy !== null && <Button onPress={() => editDraft(replacedBy)}>{t.openReplacement}</Button>}
         </Notice>
       )}
       {state === 'open' && editor.isFrozen && <Notice tone="quiet">{t.drawnBy(draft.author)}</Notice>}

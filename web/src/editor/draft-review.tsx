@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Send, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { Columns2, Send, Undo2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { sessionQuery } from '../access/access.api.ts'
 import { Failure } from '../api.ts'
 import { cityQuery } from '../city/city.api.ts'
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Section } from '../ui/panel.tsx'
 import { ErrorNotice, ErrorState, Skeleton } from '../ui/states.tsx'
+import { compare, useComparison, useDifference } from '../versions/comparison.ts'
 import { setView } from '../view.ts'
 import { DraftEffects } from './draft-effects.tsx'
 import { type Desk, type DraftTurn, deskQuery, impactQuery, turnDraft } from './editor.api.ts'
@@ -38,9 +39,37 @@ export function DraftReview({ desk }: { desk: Desk }) {
             {t.showImpact}
           </Button>
         )}
+        <CompareButton desk={desk} isOffered={isAsked || draft.state === 'published'} />
         <Turns desk={desk} mayHandIn={isDrawn && state === 'saved'} />
       </div>
     </Section>
+  )
+}
+
+/** Before and after on the map. */
+function CompareButton({ desk: { draft, saving }, isOffered }: { desk: Desk; isOffered: boolean }) {
+  const t = useMessages('versions')
+  const isCompared = useComparison()?.kind === 'draft'
+  const { error, refetch } = useDifference(isCompared ? { kind: 'draft', id: draft.id } : null)
+  const { rev } = saving
+  const seen = useRef(rev)
+  useEffect(() => {
+    if (isCompared && seen.current !== rev) void refetch()
+    seen.current = rev
+  }, [isCompared, rev, refetch])
+  if (!isOffered && !isCompared) return null
+  return (
+    <>
+      <Button
+        icon={Columns2}
+        aria-pressed={isCompared}
+        onPress={() => compare(isCompared ? null : { kind: 'draft', id: draft.id })}
+      >
+        {isCompared ? t.stopComparing : t.compare}
+      </Button>
+      {isCompared && error === null && <p className="quiet">{t.dividerHint}</p>}
+      {error !== null && <ErrorNotice error={error} />}
+    </>
   )
 }
 

@@ -6,7 +6,7 @@ import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Panel, Section } from '../ui/panel.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
-import { setView, useView } from '../view.ts'
+import { editDraft, setView, useView } from '../view.ts'
 import { ConflictList } from './conflict-list.tsx'
 import { DraftList } from './draft-list.tsx'
 import { DraftNotes } from './draft-notes.tsx'
@@ -22,7 +22,7 @@ import { StepList } from './step-list.tsx'
 import { StraySteps } from './stray-steps.tsx'
 import { useDesk, useEditorChanges } from './use-desk.ts'
 
-const leave = () => setView({ edit: undefined })
+const leave = () => setView({ edit: undefined, compare: undefined })
 
 /** The inspector of the editor: the list of drafts, or the draft that is being drawn. */
 export function EditorPanel() {
@@ -67,7 +67,7 @@ function DraftPanel({ desk }: { desk: Desk }) {
   return (
     <Panel
       over={
-        <Button look="quiet" icon={ArrowLeft} onPress={() => setView({ edit: 'list' })}>
+        <Button look="quiet" icon={ArrowLeft} onPress={() => editDraft('list')}>
           {t.back}
         </Button>
       }

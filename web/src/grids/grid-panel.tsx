@@ -10,9 +10,10 @@ import { Badge, SyntheticBadge } from '../ui/badge.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Fact, Facts, Panel, Section } from '../ui/panel.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
-import { select, setView, useView } from '../view.ts'
+import { editDraft, select, setView, useView } from '../view.ts'
 import { GridChildren } from './grid-children.tsx'
 import { GridCrumbs } from './grid-crumbs.tsx'
+import { GridLineage } from './grid-lineage.tsx'
 import { GridOpen } from './grid-open.tsx'
 import { GridPosts } from './grid-posts.tsx'
 import { type GridDetail, gridQuery } from './grids.api.ts'
@@ -36,9 +37,12 @@ function OneGrid({ code }: { code: string }) {
       {error === null ? (
         <Skeleton rows={8} />
       ) : gone ? (
-        <EmptyState icon={SearchX} title={t.gone} hint={t.goneHint}>
-          <Button onPress={() => setView({ grid: undefined, panel: 'tree' })}>{t.tree}</Button>
-        </EmptyState>
+        <>
+          <EmptyState icon={SearchX} title={t.gone} hint={t.goneHint}>
+            <Button onPress={() => setView({ grid: undefined, panel: 'tree' })}>{t.tree}</Button>
+          </EmptyState>
+          <GridLineage code={code} />
+        </>
       ) : (
         <ErrorState error={error} onRetry={refetch} />
       )}
@@ -79,7 +83,7 @@ function GridBody({ grid, onClose }: { grid: GridDetail; onClose: () => void }) 
           <Button icon={MapPinPlus} onPress={() => setView({ report: 'pick' })}>
             {t.reportHere}
           </Button>
-          <Button icon={PencilRuler} onPress={() => setView({ edit: 'list' })}>
+          <Button icon={PencilRuler} onPress={() => editDraft('list')}>
             {editor.adjustBorder}
           </Button>
         </div>
@@ -130,6 +134,7 @@ function GridBody({ grid, onClose }: { grid: GridDetail; onClose: () => void }) 
           </ul>
         </Section>
       )}
+      <GridLineage code={grid.code} />
     </Panel>
   )
 }

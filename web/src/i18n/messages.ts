@@ -48,6 +48,8 @@ import { en as shell } from '../shell/messages.en.ts'
 import { zh as shellZh } from '../shell/messages.zh.ts'
 import { en as ui } from '../ui/messages.en.ts'
 import { zh as uiZh } from '../ui/messages.zh.ts'
+import { en as versions } from '../versions/messages.en.ts'
+import { zh as versionsZh } from '../versions/messages.zh.ts'
 import { en as wall } from '../wall/messages.en.ts'
 import { zh as wallZh } from '../wall/messages.zh.ts'
 import { type Locale, useLocale } from './locale.tsx'
@@ -81,6 +83,7 @@ const chinese = {
   search: searchZh,
   shell: shellZh,
   ui: uiZh,
+  versions: versionsZh,
   wall: wallZh,
 }
 
@@ -114,6 +117,7 @@ export const messages: Record<Locale, typeof chinese> = {
     search,
     shell,
     ui,
+    versions,
     wall,
   },
 }

@@ -13,6 +13,7 @@ export const layerOrder = [
   'draft-borders',
   'claims',
   'conflicts',
+  'difference',
   'selection',
   'import-faults',
   'centers-far',

@@ -33,6 +33,7 @@ export function ConsoleMap({ city }: { city: City }) {
   const camera = useView(view => view.map)
   const layers = useView(view => view.show) ?? defaultLayers
   const isImporting = useView(view => view.import !== undefined)
+  const isComparing = useView(view => view.compare !== undefined)
   const { data: atlas } = useAtlas()
   const { rank, setZoom } = useShownLevel()
   const isDrawing = useView(view => typeof view.edit === 'number')
@@ -98,6 +99,7 @@ export function ConsoleMap({ city }: { city: City }) {
       {layers.includes('centers') && <CentersOnMap />}
       {layers.includes('incidents') && <OpenOnMap />}
       {isDrawing && <Slot name="editor-on-map" />}
+      {isComparing && <Slot name="swipe" />}
       {isImporting && <Slot name="faults-on-map" />}
       <PinOnMap />
       <FollowSelection />

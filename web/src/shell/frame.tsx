@@ -36,6 +36,8 @@ function Console({ city }: { city: City }) {
   const dialog = useView(view => view.dialog)
   const inspector = useInspector()
   const isDrawing = useView(view => typeof view.edit === 'number')
+  const isDrawer = panel === 'tree' || panel === 'versions'
+  const isDated = useView(view => view.at !== undefined || view.panel === 'versions')
   const isPicking = useView(view => view.report) === 'pick'
   const [hasMap] = useState(canDrawMap)
   const lat = (city.bounds[1] + city.bounds[3]) / 2
@@ -50,15 +52,21 @@ function Console({ city }: { city: City }) {
         </button>
         <TopBar city={city} />
         <OfflineBanner />
+        {isDated && !isDrawing && <Slot name="past-bar" />}
         <main className="stage">
           {hasMap ? <ConsoleMap city={city} /> : <p className="no-map">{t.noMap}</p>}
-          {hasMap && panel !== 'tree' && !isDrawing && <Rail city={city} />}
+          {hasMap && !isDrawer && !isDrawing && <Rail city={city} />}
           {hasMap && isDrawing && <Slot name="editor-tools" />}
           <GridsFailed />
           {isPicking && <p className="hint-bar">{t.pick}</p>}
           {panel === 'tree' && (
             <aside className="drawer" id="tree" data-cover="left" aria-label={t.tree}>
               <Slot name="grid-tree" isPanel />
+            </aside>
+          )}
+          {panel === 'versions' && !isDrawing && (
+            <aside className="drawer" data-cover="left" aria-label={t.versions}>
+              <Slot name="versions-panel" isPanel />
             </aside>
           )}
           {panel === 'incidents' && (

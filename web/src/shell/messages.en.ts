@@ -10,6 +10,7 @@ export const en: typeof zh = {
   tree: 'Grid tree',
   incidents: 'Incidents',
   audit: 'Audit log',
+  versions: 'Versions',
   imports: 'Import grids',
   analysis: 'Analysis',
   analyse: 'Look into this heat',

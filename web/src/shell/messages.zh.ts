@@ -9,6 +9,7 @@ export const zh = {
   incidents: '案件列表',
   audit: '审计日志',
   imports: '导入网格',
+  versions: '历史版本',
   analysis: '分析',
   analyse: '细看这张热力图',
   indicators: '指标',

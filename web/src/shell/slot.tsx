@@ -33,6 +33,11 @@ const slots = {
   'faults-on-map': lazy(async () => ({
     default: (await import('../imports/faults-on-map.tsx')).FaultsOnMap,
   })),
+  'versions-panel': lazy(async () => ({
+    default: (await import('../versions/versions-panel.tsx')).VersionsPanel,
+  })),
+  'past-bar': lazy(async () => ({ default: (await import('../versions/past-bar.tsx')).PastBar })),
+  swipe: lazy(async () => ({ default: (await import('../versions/swipe.tsx')).Swipe })),
   'command-palette': lazy(async () => ({
     default: (await import('../search/command-palette.tsx')).CommandPalette,
   })),

@@ -1,15 +1,18 @@
 import './time-bar.css'
 import type { City } from '@jingwei/api/city/contract.ts'
 import { useQuery } from '@tanstack/react-query'
+import { History } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
-import { dayAfter, dayOf, startOfDay } from '../city/city-day.ts'
+import { dayOf } from '../city/city-day.ts'
 import { FeedStatus } from '../events/feed-status.tsx'
 import { formatCount, formatInstant } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { filterOfView } from '../incidents/incident-filter.ts'
 import { openPointsQuery } from '../incidents/incidents.api.ts'
+import { IconButton } from '../ui/button.tsx'
+import { endOfDay } from '../versions/moments.ts'
 import { setView, useView } from '../view.ts'
 
 const hourMs = 3_600_000
@@ -23,6 +26,7 @@ export function TimeBar({ city }: { city: City }) {
   const locale = useLocale()
   const { data: open, dataUpdatedAt } = useQuery(openPointsQuery(useView(filterOfView)))
   const at = useView(view => view.at)
+  const isListed = useView(view => view.panel === 'versions')
   const { span, choose } = useSpan()
   const today = dayOf(new Date(), city.timeZone)
   const day = at === undefined ? today : dayOf(at, city.timeZone)
@@ -46,24 +50,28 @@ export function TimeBar({ city }: { city: City }) {
         ))}
         {span === 'own' && <span className="time-bar-own">{t.customSpan}</span>}
       </RadioGroup>
-      <label className="time-bar-at">
-        {t.gridsAt}
-        <input
-          type="date"
-          value={day}
-          min={dayOf(city.versions.firstEffectiveAt, city.timeZone)}
-          max={today}
-          onChange={({ target }) => {
-            if (target.value === '') return
-            // the end of the chosen day, so that what came into force on it is seen
-            const end = startOfDay(dayAfter(target.value, 1), city.timeZone)
-            setView({
-              at: target.value >= today ? undefined : new Date(Date.parse(end) - 1000).toISOString(),
-            })
-          }}
+      <div className="time-bar-when">
+        <IconButton
+          icon={History}
+          label={t.versions}
+          aria-pressed={isListed}
+          onPress={() => setView({ panel: isListed ? undefined : 'versions', compare: undefined })}
         />
-        {at === undefined && <span className="time-bar-now">{t.now}</span>}
-      </label>
+        <label className="time-bar-at">
+          {t.gridsAt}
+          <input
+            type="date"
+            value={day}
+            min={dayOf(city.versions.firstEffectiveAt, city.timeZone)}
+            max={today}
+            onChange={({ target }) => {
+              if (target.value === '') return
+              setView({ at: endOfDay(target.value, today, city.timeZone) })
+            }}
+          />
+          {at === undefined && <span className="time-bar-now">{t.now}</span>}
+        </label>
+      </div>
     </footer>
   )
 }

@@ -20,7 +20,7 @@ import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { say, sayBeside, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { openAnalysis, setView, useView, type View } from '../view.ts'
+import { editDraft, openAnalysis, setView, useView, type View } from '../view.ts'
 import { Mark } from './mark.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { Slot } from './slot.tsx'
@@ -97,7 +97,7 @@ export function TopBar({ city }: { city: City }) {
             icon={PencilRuler}
             label={adjustBorder}
             aria-pressed={edit !== undefined}
-            onPress={() => setView({ edit: edit === undefined ? 'list' : undefined })}
+            onPress={() => (edit === undefined ? editDraft('list') : setView({ edit: undefined }))}
           />
         </span>
         <Button
