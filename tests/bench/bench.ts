@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
+import { benchBoundaries } from './boundaries.ts'
 import { throwawayPostgis } from './database.ts'
 import { demoGrids } from './demo-grids.ts'
 import { benchHeat } from './heat.ts'
 import { benchImports } from './imports.ts'
 import type { Result } from './measure.ts'
 import { installPeers } from './peers.ts'
+import { benchRouteOverHttp } from './route-over-http.ts'
 import { benchRouting } from './routing.ts'
 import { serveDemo } from './served-demo.ts'
 import { writeResults } from './table.ts'
@@ -31,8 +33,10 @@ try {
   const served = database === null ? null : await serveDemo(database.cluster.url)
   if (served !== null) {
     results.push(...(await benchCachedTiles(served.service, served.tile, quick)))
-    await served.stop()
+    results.push(...(await benchRouteOverHttp(served.service, served.url, demo, quick)))
   }
+  results.push(...(await benchBoundaries(demo, served?.service ?? null, quick)))
+  await served?.stop()
   const heat = await benchHeat(quick ? [1e6, 5e6] : [1e6, 5e6, 20e6], database)
   results.push(...heat.results)
   notes.push(
@@ -48,7 +52,6 @@ for (const [name, path] of [
   notes.push(
     `${name} is ${existsSync(path) ? 'installed, but this benchmark does not ask it yet' : 'not installed here'}: not compared with.`,
   )
-notes.push('One route over HTTP is not compared with a route by PostGIS over HTTP yet.')
 const command = quick ? 'bench --quick' : 'bench'
 writeResults(results, { command, load: [before, loadavg()[0] ?? 0], notes })
 const missed = results.filter(({ ok }) => !ok)

@@ -21,7 +21,7 @@ import postgres from 'postgres'
 /** The program around the demo city in a database of its own, and the path of a tile in its middle. */
 export async function serveDemo(
   clusterUrl: string,
-): Promise<{ service: Service; tile: string; stop(): Promise<void> }> {
+): Promise<{ service: Service; url: string; tile: string; stop(): Promise<void> }> {
   const admin = postgres(clusterUrl, { max: 1, onnotice: () => {} })
   await admin`create database served`
   await admin.end()
@@ -57,5 +57,5 @@ export async function serveDemo(
     .replace(/%7B/g, '{')
     .replace(/%7D/g, '}')
     .replace('{z}/{x}/{y}', `12/${x}/${y}`)
-  return { service, tile, stop: () => database.close() }
+  return { service, url: url.href, tile, stop: () => database.close() }
 }

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,6 +10,7 @@ import { createHttpServer } from '@jingwei/api/http/server.ts'
 import { keptTiles } from '@jingwei/api/tiles/send-tile.ts'
 import { TileSet } from '@jingwei/api/tiles/tile-set.ts'
 import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
+import { askBare, closeAtOnce, listening } from './ask-bare.ts'
 import type { Throwaway } from './database.ts'
 import type { DemoGrids } from './demo-grids.ts'
 import { faster, type Result, rates } from './measure.ts'
@@ -146,8 +146,8 @@ export async function benchCachedTiles(
   const requests = quick ? 20_000 : 60_000
   try {
     const found = await rates([
-      { name: 'ours', run: () => askBare(oursPort, path, body.length, requests) },
-      { name: 'raw', run: () => askBare(rawPort, path, body.length, requests) },
+      { name: 'ours', run: () => askBare(oursPort, requests, () => path) },
+      { name: 'raw', run: () => askBare(rawPort, requests, () => path) },
     ])
     return [
       faster(
@@ -160,43 +160,7 @@ export async function benchCachedTiles(
       ),
     ]
   } finally {
-    ours.closeAllConnections()
-    ours.close()
-    raw.closeAllConnections()
-    raw.close()
+    closeAtOnce(ours)
+    closeAtOnce(raw)
   }
-}
-
-function listening(server: Server): Promise<number> {
-  return new Promise(done => {
-    server.listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port))
-  })
-}
-
-/** Sixteen connections, each asking again when it has its answer. */
-async function askBare(port: number, path: string, bodyBytes: number, requests: number): Promise<number> {
-  const connections = 16
-  const each = Math.floor(requests / connections)
-  const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n`
-  const one = () =>
-    new Promise<void>((done, fail) => {
-      const socket = connect(port, '127.0.0.1')
-      let left = each
-      let waiting = Buffer.alloc(0)
-      socket.on('error', fail)
-      socket.on('data', part => {
-        waiting = waiting.length === 0 ? part : Buffer.concat([waiting, part])
-        const head = waiting.indexOf('\r\n\r\n')
-        if (head < 0 || waiting.length < head + 4 + bodyBytes) return
-        if (waiting.subarray(9, 12).toString() !== '200')
-          return fail(new Error(waiting.subarray(0, head).toString()))
-        waiting = Buffer.alloc(0)
-        if (--left > 0) return socket.write(request)
-        socket.end()
-        done()
-      })
-      socket.write(request)
-    })
-  await Promise.all(Array.from({ length: connections }, one))
-  return each * connections
 }

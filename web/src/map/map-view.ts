@@ -109,7 +109,10 @@ export class MapView {
       ...(camera === undefined
         ? { bounds: [...bounds], fitBoundsOptions: { padding: settings.padding } }
         : { center: [camera.lon, camera.lat], zoom: camera.zoom }),
-      ...(settings.isWall ? { interactive: false } : { maxBounds: [...widened(bounds)] }),
+      // a wall goes from place to place for months: what is out of its sight is let go
+      ...(settings.isWall
+        ? { interactive: false, maxTileCacheSize: 0 }
+        : { maxBounds: [...widened(bounds)] }),
       maxZoom: closestZoom,
       maxPitch: 0,
       dragRotate: false,

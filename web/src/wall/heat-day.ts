@@ -31,7 +31,8 @@ export function useHeatDay(now: number, frame: number, zoom: number, isWanted: b
       enabled: isWanted,
       structuralSharing: false as const,
       staleTime: to > now - hourMs ? nowMs : pastMs,
-      gcTime: pastMs,
+      // an hour that has left the day is not seen again
+      gcTime: nowMs,
     })),
     combine: results => results.map(({ data }) => data),
   })
