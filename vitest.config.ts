@@ -1,12 +1,23 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const everywhere = '{api,geodata,web,scripts}/**'
 
 /** Database and browser tests share one server each: one file at a time, and what it has imported with the next. */
 const oneByOne = { pool: 'forks', maxWorkers: 1, fileParallelism: false, isolate: false } as const
 
+/** The test that builds the demo city anew takes longest and is short to read: begun last, as its size asks, it leaves a core idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLongest = (file: TestSpecification) => Number(file.moduleId.endsWith('/geodata/pipeline.test.ts'))
+    return sorted.sort((a, b) => isLongest(b) - isLongest(a))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
