@@ -79,6 +79,7 @@ const table = {
   'draft.review':    [all,           no,      all,       no,   no,     no,         no,      no,   no],
   'calendar.read':   [all,           all,     all,       all,  all,    all,        all,     all,  all],
   'openness.change': [all,           no,      no,        no,   no,     no,         no,      no,   no],
+  'duty.name':       [all,           no,      no,        no,   no,     no,         no,      no,   no],
   'calendar.change': [all,           no,      no,        no,   no,     no,         no,      no,   no],
   // How the program fares; nothing of people or cases but their number.
   'metrics.read':    [all,           no,      no,        no,   no,     no,         no,      no,   no],
@@ -134,7 +135,9 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/analysis/frames': 'analysis.read',
   'GET /api/analysis/hot-spots': 'analysis.read',
   'GET /api/analysis/public': 'public.read',
+  'GET /api/city/openness': 'openness.change',
   'PUT /api/city/openness': 'openness.change',
+  'PUT /api/city/duties/{code}': 'duty.name',
   'GET /api/analysis/views': 'view.read',
   'POST /api/analysis/views': 'view.save',
   'PUT /api/analysis/views/{id}': 'view.save',

@@ -30,6 +30,7 @@ export const auditVerbs = [
   'person.erase',
   'photo.read',
   'city.openness',
+  'city.duty',
   'view.save',
   'view.change',
   'view.remove',

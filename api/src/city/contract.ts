@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Instant, Text } from '../wire.ts'
+import { Instant, plainText, Text } from '../wire.ts'
 
 /** `GET /api/city`: what this city is made of. The page knows nothing of a city but this. */
 export const City = z.object({
@@ -65,3 +65,9 @@ export type City = z.infer<typeof City>
 /** Who may read cases one by one: everybody, or those who work on them. `least`: below it those outside are told nothing. */
 export const Openness = z.strictObject({ cases: z.boolean(), least: z.number().int().min(2).max(1000) })
 export type Openness = z.infer<typeof Openness>
+
+const DutyWords = plainText(z.string().trim().min(1).max(60))
+/** `PUT /api/city/duties/{code}`: what the source left empty, filled in by the city; null empties it again. */
+export const DutyName = z.strictObject({ name: z.strictObject({ zh: DutyWords, en: DutyWords.optional() }).nullable() })
+export type DutyName = z.infer<typeof DutyName>
+export const DutyCode = z.object({ code: plainText(z.string().min(1).max(40)) })

@@ -84,6 +84,26 @@ export async function selectDistricts(sql: Sql): Promise<unknown> {
   return row?.districts ?? null
 }
 
+export async function selectOpenness(sql: Sql): Promise<Openness> {
+  const [row] = await sql<Openness[]>`select open_cases as cases, least_shown as least from city`
+  if (row === undefined) throw new Error('no city')
+  return row
+}
+
+/** @returns what it was; undefined: there is no such duty */
+export async function updateDuty(
+  sql: Sql,
+  code: string,
+  name: Text | null,
+): Promise<{ was: Text | null } | undefined> {
+  const [row] = await sql<{ was: Text | null }[]>`
+    update duty set name = ${name === null ? null : sql.json(name)}
+    from (select code, name from duty where code = ${code} for update) as before
+    where duty.code = before.code
+    returning before.name as was`
+  return row
+}
+
 /** @returns what it was */
 export async function updateOpenness(sql: Sql, { cases, least }: Openness): Promise<Openness> {
   const [was] = await sql<Openness[]>`select open_cases as cases, least_shown as least from city for update`

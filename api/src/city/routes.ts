@@ -2,8 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonBody, newRouter } from '../http.ts'
 import type { Basemap } from '../settings.ts'
 import { changeOpenness } from './change-openness.ts'
-import { City, Openness } from './contract.ts'
-import { selectDistricts } from './queries.ts'
+import { City, DutyCode, DutyName, Openness } from './contract.ts'
+import { nameDuty } from './name-duty.ts'
+import { selectDistricts, selectOpenness } from './queries.ts'
 import { readCity } from './read-city.ts'
 
 const getCity = createRoute({
@@ -20,18 +21,37 @@ const getDistricts = createRoute({
   responses: answers(z.unknown(), 'a TopoJSON topology with `objects.districts`, or null'),
 })
 
+const getOpenness = createRoute({
+  method: 'get',
+  path: '/api/city/openness',
+  summary: 'Whether everybody may read cases one by one, and below which number others are told nothing',
+  responses: answers(Openness, 'what holds now'),
+})
+
 const putOpenness = createRoute({
   method: 'put',
   path: '/api/city/openness',
-  summary: 'Whether everybody may read cases one by one, and below which number others are told nothing',
+  summary: 'Changes who may read cases one by one, and below which number others are told nothing',
   request: { body: jsonBody(Openness) },
   responses: answers(Openness, 'what holds now'),
+})
+
+const putDuty = createRoute({
+  method: 'put',
+  path: '/api/city/duties/{code}',
+  summary: 'Names a duty that the source left empty; null takes its name away',
+  request: { params: DutyCode, body: jsonBody(DutyName) },
+  responses: answers(DutyName, 'its name now'),
 })
 
 export const cityRoutes = (basemap: Basemap | null) =>
   newRouter()
     .openapi(getCity, async c => c.json(await readCity(c.get('ctx'), basemap), 200))
+    .openapi(getOpenness, async c => c.json(await selectOpenness(c.get('ctx').sql), 200))
     .openapi(putOpenness, async c => c.json(await changeOpenness(c.get('ctx'), c.req.valid('json')), 200))
+    .openapi(putDuty, async c =>
+      c.json(await nameDuty(c.get('ctx'), c.req.valid('param').code, c.req.valid('json')), 200),
+    )
     .openapi(getDistricts, async c => {
       c.header('Cache-Control', 'public, max-age=3600')
       return c.json((await selectDistricts(c.get('ctx').sql)) as never, 200)

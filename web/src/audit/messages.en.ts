@@ -98,6 +98,7 @@ export const en: typeof zh = {
     'person.erase': 'personal data deleted',
     'photo.read': 'photo seen',
     'city.openness': 'who may read cases changed',
+    'city.duty': 'duty named',
     'view.save': 'view of the analysis kept',
     'view.change': 'view of the analysis changed',
     'view.remove': 'view of the analysis removed',

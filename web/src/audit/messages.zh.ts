@@ -98,6 +98,7 @@ export const zh = {
     'person.erase': '删除个人信息',
     'photo.read': '查看照片',
     'city.openness': '更改案件公开方式',
+    'city.duty': '填写职责名称',
     'view.save': '保存分析视图',
     'view.change': '修改分析视图',
     'view.remove': '删除分析视图',
