@@ -130,7 +130,7 @@ const fields = {
   /** The import that is open in its panel. */
   import: wholeNumber,
   /** What lies over everything; the back button closes it. */
-  dialog: z.enum(['search', 'about', 'calendar', 'sign-in', 'account', 'accounts', 'screens']),
+  dialog: z.enum(['search', 'about', 'calendar', 'sign-in', 'account', 'accounts', 'screens', 'settings']),
   theme: z.enum(['paper', 'night', 'wall']),
   lang: z.enum(['zh', 'en']),
 } as const

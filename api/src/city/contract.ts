@@ -68,6 +68,8 @@ export type Openness = z.infer<typeof Openness>
 
 const DutyWords = plainText(z.string().trim().min(1).max(60))
 /** `PUT /api/city/duties/{code}`: what the source left empty, filled in by the city; null empties it again. */
-export const DutyName = z.strictObject({ name: z.strictObject({ zh: DutyWords, en: DutyWords.optional() }).nullable() })
+export const DutyName = z.strictObject({
+  name: z.strictObject({ zh: DutyWords, en: DutyWords.optional() }).nullable(),
+})
 export type DutyName = z.infer<typeof DutyName>
 export const DutyCode = z.object({ code: plainText(z.string().min(1).max(40)) })

@@ -9,7 +9,11 @@ export function nameDuty(ctx: Ctx, code: string, { name }: DutyName): Promise<Du
   return transaction(ctx, async tx => {
     const changed = await updateDuty(tx.sql, code, name)
     if (changed === undefined) throw new Problem('not-found')
-    await appendAudit(tx, { verb: 'city.duty', subject: `duty/${code}`, data: { was: changed.was, is: name } })
+    await appendAudit(tx, {
+      verb: 'city.duty',
+      subject: `duty/${code}`,
+      data: { was: changed.was, is: name },
+    })
     return { name }
   })
 }

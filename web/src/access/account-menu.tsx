@@ -8,6 +8,7 @@ import {
   LogOut,
   type LucideIcon,
   ScrollText,
+  Settings2,
   Tv,
   UserCog,
   Users,
@@ -113,10 +114,20 @@ function SignedIn({ session }: { session: Session }) {
 /** Who may bring in grids. */
 const officers: ReadonlySet<string> = new Set(['administrator', 'commander', 'lead'])
 
-type Page = 'account' | 'accounts' | 'screens'
+type Page = 'account' | 'accounts' | 'screens' | 'settings'
 
-const names = { account: 'myAccount', accounts: 'accounts', screens: 'screens' } as const
-const icons: Readonly<Record<Page, LucideIcon>> = { account: UserCog, accounts: Users, screens: Tv }
+const names = {
+  account: 'myAccount',
+  accounts: 'accounts',
+  screens: 'screens',
+  settings: 'settings',
+} as const
+const icons: Readonly<Record<Page, LucideIcon>> = {
+  account: UserCog,
+  accounts: Users,
+  screens: Tv,
+  settings: Settings2,
+}
 
 /** What the server would answer; it judges again. */
 function pagesOf({ role, means }: Session): Page[] {
@@ -124,6 +135,7 @@ function pagesOf({ role, means }: Session): Page[] {
   const pages: Page[] = ['account']
   if (role === 'administrator' || role === 'auditor') pages.push('accounts')
   if (role === 'administrator' || role === 'commander') pages.push('screens')
+  if (role === 'administrator') pages.push('settings')
   return pages
 }
 

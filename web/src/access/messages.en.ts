@@ -120,6 +120,7 @@ export const en = {
   revoke: 'Revoke',
   accounts: 'Accounts',
   screens: 'Wall displays',
+  settings: 'City settings',
   screensHint:
     'Each wall display opens by its own link and reads only; revoked, it goes dark within two seconds.',
   screenName: 'Name of the display',

@@ -122,6 +122,7 @@ export const zh = {
   revoke: '撤销',
   accounts: '账号管理',
   screens: '大屏',
+  settings: '城市设置',
   screensHint: '每块大屏用自己的链接打开，只能查看；撤销后两秒内黑屏。',
   screenName: '大屏名称',
   screenNameHint: '写明位置，如「指挥大厅东墙」。',

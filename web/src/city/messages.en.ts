@@ -20,6 +20,17 @@ export const en = {
   duties: 'Joint duties',
   dutyUnnamed: 'for the administrator to name',
   dutyNote: 'The source names only some of the duties; the others stay empty rather than invented.',
+  settings: 'City settings',
+  openness: 'Who may read cases',
+  whoReads: 'Cases one by one are for',
+  readers: { everybody: 'everybody', officials: 'those who work here and are signed in' },
+  least: 'Least number told to others',
+  leastHint:
+    'Areas with fewer cases are not told to outsiders, so that no single case is recognised in figures.',
+  leastWrong: 'A whole number from 2 to 1000, please.',
+  save: 'Save',
+  saving: 'Saving',
+  saved: 'Saved, and written into the audit log.',
   api: 'API documentation',
   apiNote: 'Everything this page does goes through the public API.',
 } satisfies typeof zh

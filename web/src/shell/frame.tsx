@@ -101,6 +101,7 @@ function Console({ city }: { city: City }) {
         {dialog === 'account' && <Slot name="account-dialog" />}
         {dialog === 'accounts' && <Slot name="accounts-dialog" />}
         {dialog === 'screens' && <Slot name="screens-dialog" />}
+        {dialog === 'settings' && <Slot name="settings-dialog" />}
         {dialog === 'calendar' && <Slot name="calendar-dialog" />}
       </div>
     </ShownLevelProvider>

@@ -45,6 +45,9 @@ const slots = {
   'calendar-dialog': lazy(async () => ({
     default: (await import('../calendar/calendar-dialog.tsx')).CalendarDialog,
   })),
+  'settings-dialog': lazy(async () => ({
+    default: (await import('../city/settings-dialog.tsx')).SettingsDialog,
+  })),
   'about-dialog': lazy(async () => ({ default: (await import('../city/about-dialog.tsx')).AboutDialog })),
   'account-dialog': lazy(async () => ({
     default: (await import('../access/account-dialog.tsx')).AccountDialog,
