@@ -4,6 +4,7 @@ import type { Keyring } from './access/keyring.ts'
 import type { Sql } from './database/sql.ts'
 import type { Atlases } from './grids/atlases.ts'
 import type { HeatStore } from './heat/heat-store.ts'
+import type { Past } from './incidents/past.ts'
 import type { Verb } from './permissions.ts'
 
 /** What every verb and query gets: the handle to use, who asks, and what time it is. */
@@ -15,6 +16,8 @@ export interface Ctx {
   readonly heat: HeatStore
   readonly actor: Actor
   readonly now: Date
+  /** What is read as it stood at a moment, which is `now` then; `incidents/as-of.ts` makes it. */
+  readonly past?: Past
   readonly log: Logger
   /** Where the request came from, for throttling and audit; null: the program itself. */
   readonly address: string | null

@@ -14,6 +14,8 @@ export const problems = {
   'bad-datum': 400,
   'bad-time': 400,
   'before-first-version': 400,
+  /** Nobody knows yet how things stand then. */
+  'in-the-future': 400,
   'unknown-class': 400,
   'unknown-grid': 404,
   /** No such post, center or department, or nobody holds the post, or it is outside the caller's grid. */

@@ -1,13 +1,22 @@
 import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import { adjacencyOf } from '../grids/neighbours.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { fewestTested, type HotSpots, type HotSpotsQuery, measured } from './contract.ts'
 import { falseDiscovery, getisOrd, twoSided } from './getis-ord.ts'
-import { tally } from './tally.ts'
+import { tallyIn } from './tally.ts'
 
 /** Where the neighbourhood of a grid has more or fewer incidents than chance explains. Throws what `tally` throws. */
-export async function hotSpots(ctx: Ctx, { measure = 'count', ...query }: HotSpotsQuery): Promise<HotSpots> {
-  const { rows } = await tally(ctx, query)
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
+export function hotSpots(ctx: Ctx, query: HotSpotsQuery): Promise<HotSpots> {
+  return asOf(ctx, query.at, (then, atlas) => hotSpotsIn(then, atlas, query))
+}
+
+async function hotSpotsIn(
+  ctx: Ctx,
+  atlas: Atlas,
+  { measure = 'count', ...query }: HotSpotsQuery,
+): Promise<HotSpots> {
+  const { rows } = await tallyIn(ctx, atlas, query)
   const tested = rows.flatMap(row => {
     const grid = atlas.tree.get(row.code)
     const value = measured(measure, row.count, row)

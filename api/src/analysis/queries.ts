@@ -1,15 +1,21 @@
 import type { Sql } from '../database/sql.ts'
 import { type IncidentScope, incidentsIn } from '../incidents/filter.ts'
+import { pastTables } from '../incidents/past.ts'
 import type { Text } from '../wire.ts'
 import type { NewSavedView, ViewNote } from './contract.ts'
 
-/** Workers' posts that somebody holds on a day, by grid. */
-export function selectWorkers(sql: Sql, day: string): Promise<{ gridId: number; workers: number }[]> {
+/** Workers' posts that somebody holds on a day of a version, by grid. */
+export function selectWorkers(
+  sql: Sql,
+  day: string,
+  version: number,
+): Promise<{ gridId: number; workers: number }[]> {
   return sql<{ gridId: number; workers: number }[]>`
     select grid_id, count(distinct person_id)::int as workers
     from post
     where role = 'worker' and person_id is not null
-      and from_day <= ${day}::date and (until_day is null or until_day > ${day}::date)
+      and from_day <= ${day}::date
+      and (until_day is null or until_day > ${day}::date or ended_version > ${version})
     group by 1`
 }
 
@@ -18,7 +24,7 @@ export async function selectSpan(
   sql: Sql,
   scope: IncidentScope,
 ): Promise<{ first: Date; last: Date } | null> {
-  const [row] = await sql<{ first: Date | null; last: Date | null }[]>`
+  const [row] = await sql<{ first: Date | null; last: Date | null }[]>`${pastTables(sql, scope.past)}
     select min(i.reported_at) as first, max(i.reported_at) as last from incident i where ${incidentsIn(sql, scope)}`
   const { first = null, last = null } = row ?? {}
   return first === null || last === null ? null : { first, last }

@@ -1,6 +1,8 @@
 import { calendarDay } from '../city/calendar-day.ts'
 import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import { countByGrid } from '../heat/count.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { scopeOf } from '../incidents/filter.ts'
 import { addUp, baseOf, gridsOfLevel } from './by-level.ts'
 import type { Frames, FramesQuery, Tally, TallyQuery } from './contract.ts'
@@ -8,13 +10,17 @@ import { selectWorkers } from './queries.ts'
 import { edgesOf } from './times.ts'
 
 /** The incidents of a filter by grid of a level. Throws what `scopeOf` throws, and `bad-field` for an unknown level. */
-export async function tally(ctx: Ctx, { level, ...filter }: TallyQuery): Promise<Tally> {
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
+export function tally(ctx: Ctx, query: TallyQuery): Promise<Tally> {
+  return asOf(ctx, query.at, (then, atlas) => tallyIn(then, atlas, query))
+}
+
+/** The same, of a context's time. */
+export async function tallyIn(ctx: Ctx, atlas: Atlas, { level, ...filter }: TallyQuery): Promise<Tally> {
   const grids = gridsOfLevel(atlas, level)
   const scope = await scopeOf(ctx, atlas, filter)
   const counts = await countByGrid(ctx, scope)
   const { at, elsewhere } = addUp(atlas, level, counts)
-  const posts = await selectWorkers(ctx.sql, calendarDay(ctx.now, atlas.timeZone))
+  const posts = await selectWorkers(ctx.sql, calendarDay(ctx.now, atlas.timeZone), atlas.version)
   const workers = addUp(
     atlas,
     level,
@@ -38,8 +44,11 @@ export async function tally(ctx: Ctx, { level, ...filter }: TallyQuery): Promise
 const mostFrames = 60
 
 /** One tally for each week or month of the period; of the last 60 of them. Throws what `tally` throws. */
-export async function frames(ctx: Ctx, { level, step, ...filter }: FramesQuery): Promise<Frames> {
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
+export function frames(ctx: Ctx, query: FramesQuery): Promise<Frames> {
+  return asOf(ctx, query.at, (then, atlas) => framesIn(then, atlas, query))
+}
+
+async function framesIn(ctx: Ctx, atlas: Atlas, { level, step, ...filter }: FramesQuery): Promise<Frames> {
   const grids = gridsOfLevel(atlas, level)
   const scope = await scopeOf(ctx, atlas, filter)
   const edges = (await edgesOf(ctx, scope, step, atlas.timeZone)).slice(-mostFrames - 1)

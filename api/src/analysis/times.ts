@@ -1,7 +1,9 @@
 import { calendarDay } from '../city/calendar-day.ts'
 import { midnight } from '../city/week-start.ts'
 import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import { countByTime, countByWeekHour } from '../heat/count.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { type IncidentScope, scopeOf } from '../incidents/filter.ts'
 import type { TimeStep, Times, TimesQuery } from './contract.ts'
 import { selectSpan } from './queries.ts'
@@ -12,8 +14,11 @@ const mostDays = 92
 const mostWeeks = 550
 
 /** The incidents of a filter along the calendar and by the hour of the week. Throws what `scopeOf` throws. */
-export async function times(ctx: Ctx, { step: asked, ...filter }: TimesQuery): Promise<Times> {
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
+export function times(ctx: Ctx, query: TimesQuery): Promise<Times> {
+  return asOf(ctx, query.at, (then, atlas) => timesIn(then, atlas, query))
+}
+
+async function timesIn(ctx: Ctx, atlas: Atlas, { step: asked, ...filter }: TimesQuery): Promise<Times> {
   const scope = await scopeOf(ctx, atlas, filter)
   const span = await spanOf(ctx, scope)
   const step = asked ?? (span === null ? 'month' : stepFor((span.to.getTime() - span.from.getTime()) / dayMs))

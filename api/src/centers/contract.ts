@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { GridCode, Lat, Lon, numberList, queryNumber, Text } from '../wire.ts'
+import { At, GridCode, Lat, Lon, numberList, queryNumber, Text } from '../wire.ts'
 
 export const Center = z.object({
   code: z.string(),
@@ -27,6 +27,7 @@ export const CenterQuery = z.strictObject({
   limit: queryNumber(z.number().int().min(1).max(1000)).optional(),
   /** Only centers serving this grid or one below it. */
   grid: GridCode.optional(),
+  at: At,
 })
 export type CenterQuery = z.infer<typeof CenterQuery>
 

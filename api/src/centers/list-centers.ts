@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
-import type { AtlasCenter } from '../grids/atlas.ts'
+import type { Atlas, AtlasCenter } from '../grids/atlas.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { Problem } from '../problem.ts'
 import { readPlace } from '../routing/place.ts'
 import { roundedMeters } from '../routing/route.ts'
@@ -9,10 +10,18 @@ import type { Center, CenterList, CenterQuery } from './contract.ts'
  * Centers in order of codes, or nearest first when `near` is given; without a limit all of them. Throws `unknown-grid`,
  * `bad-coordinate`, `swapped-coordinate`.
  */
-export async function listCenters(ctx: Ctx, { near, limit, grid }: CenterQuery): Promise<CenterList> {
+export function listCenters(ctx: Ctx, query: CenterQuery): Promise<CenterList> {
+  const { near } = query
   const place =
     near === undefined ? null : readPlace({ lon: near[0], lat: near[1] }, { lon: 'near', lat: 'near' })
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
+  return asOf(ctx, query.at, async (_, atlas) => centersOf(atlas, query, place))
+}
+
+function centersOf(
+  atlas: Atlas,
+  { limit, grid }: CenterQuery,
+  place: readonly [number, number] | null,
+): CenterList {
   if (grid !== undefined && atlas.tree.get(grid) === undefined)
     throw new Problem('unknown-grid', { field: 'grid' })
   const wanted = ({ grid: served }: AtlasCenter) =>

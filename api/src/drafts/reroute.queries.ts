@@ -44,13 +44,26 @@ export function selectPostsOf(
 }
 
 /** Posts end with their grid; one that had not begun yet never does. */
-export async function endPosts(sql: Sql, posts: readonly number[], day: string): Promise<void> {
-  await sql`update post set until_day = greatest(${day}::date, from_day + 1) where id = any(${[...posts]}::int[])`
+export async function endPosts(
+  sql: Sql,
+  posts: readonly number[],
+  version: number,
+  day: string,
+): Promise<void> {
+  await sql`
+    update post set until_day = greatest(${day}::date, from_day + 1), ended_version = ${version}
+    where id = any(${[...posts]}::int[])`
 }
 
-/** A center whose grid ends serves the grid that covers it then. */
-export async function updateGridOfCenter(sql: Sql, code: string, grid: number): Promise<void> {
-  await sql`update center set grid_id = ${grid} where code = ${code}`
+/** Centers whose grid ends serve the grid that covers them then. One statement: what they were is kept once. */
+export async function updateGridsOfCenters(
+  sql: Sql,
+  moved: readonly { code: string; grid: number }[],
+): Promise<void> {
+  await sql`
+    update center set grid_id = moved.grid
+    from unnest(${moved.map(({ code }) => code)}::text[], ${moved.map(({ grid }) => grid)}::int[]) as moved (code, grid)
+    where center.code = moved.code`
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   selectOpenCases,
   selectPostsOf,
   updateGridOfCase,
-  updateGridOfCenter,
+  updateGridsOfCenters,
 } from './reroute.queries.ts'
 
 /** A case is moved by people, now and then; not five times in a moment. */
@@ -47,13 +47,15 @@ export async function reroute(
   await endPosts(
     ctx.sql,
     posts.map(({ id }) => id),
+    version,
     today,
   )
   await handOn(ctx, atlas, clockwork, { version, posts: posts.map(({ id }) => id) }, tell)
-  for (const { center, to } of movedCenters(atlas, outcome, differences)) {
+  const centers = movedCenters(atlas, outcome, differences).flatMap(({ center: { code }, to }) => {
     const grid = to === null ? undefined : ids.get(to)
-    if (grid !== undefined) await updateGridOfCenter(ctx.sql, center.code, grid)
-  }
+    return grid === undefined ? [] : [{ code, grid }]
+  })
+  if (centers.length > 0) await updateGridsOfCenters(ctx.sql, centers)
   return cases
 }
 

@@ -1,5 +1,6 @@
 import { readCity } from '../city/read-city.ts'
 import type { Ctx } from '../context.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { scopeOf } from '../incidents/filter.ts'
 import { listIncidents } from '../incidents/list-incidents.ts'
 import { Problem } from '../problem.ts'
@@ -20,11 +21,13 @@ export async function exportIncidents(
   filter: ExportQuery,
   most: Record<keyof typeof usualRows, number> = usualRows,
 ): Promise<Table> {
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
-  const scope = await scopeOf(ctx, atlas, filter)
-  if ((await countUpTo(ctx.sql, scope, most.file)) > most.file)
-    throw new Problem('too-many-rows', { detail: { limit: most.file } })
-  const columns = columnsFor(await readCity(ctx, null), atlas)
+  const city = await readCity(ctx, null)
+  const columns = await asOf(ctx, filter.at, async (then, atlas) => {
+    const scope = await scopeOf(then, atlas, filter)
+    if ((await countUpTo(then.sql, scope, most.file)) > most.file)
+      throw new Problem('too-many-rows', { detail: { limit: most.file } })
+    return columnsFor(city, atlas)
+  })
   return { name: '案件', columns, rows: rowsOf(ctx, filter, columns, most.page) }
 }
 

@@ -42,7 +42,8 @@ async function file(c: Context<Env>, filter: ExportQuery, format: Format): Promi
   const { type, bytesOf } = formats[format]
   const table = await exportIncidents(ctx, filter)
   const { timeZone } = await ctx.atlases.at(ctx, ctx.now)
-  const name = `incidents-${calendarDay(ctx.now, timeZone)}.${format}`
+  const day = calendarDay(filter.at === undefined ? ctx.now : new Date(filter.at), timeZone)
+  const name = `incidents-${day}.${format}`
   return c.body(streamOf(ctx, bytesOf(table)), 200, {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${name}"`,

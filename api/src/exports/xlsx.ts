@@ -3,7 +3,7 @@ import type { Cell, Table } from './table.ts'
 
 /**
  * A workbook of one sheet (ECMA-376), row by row: memory stays small however many rows there are. Text is written as text, so that
- * nothing in it can become a formula.
+ * nothing in it can become a formula. The same table is the same bytes: the files in it are as old as a ZIP can say, whenever it is written.
  */
 export async function* xlsxOf(table: Table): AsyncGenerator<Uint8Array> {
   const written: Uint8Array[] = []
@@ -13,6 +13,7 @@ export async function* xlsxOf(table: Table): AsyncGenerator<Uint8Array> {
   })
   const add = (path: string) => {
     const file = new ZipDeflate(path, { level: 5 })
+    file.mtime = earliest
     zip.add(file)
     return file
   }
@@ -29,6 +30,8 @@ export async function* xlsxOf(table: Table): AsyncGenerator<Uint8Array> {
   yield* written
 }
 
+/** By the local clock, as ZIP has it. */
+const earliest = new Date(1980, 0, 1)
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

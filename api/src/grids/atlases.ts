@@ -9,6 +9,7 @@ import {
   selectHeirs,
   selectInForce,
   selectInForceByVersion,
+  selectPastCenters,
   selectTopology,
 } from './queries.ts'
 
@@ -35,17 +36,17 @@ export function createAtlases(): Atlases {
 
   const open = (ctx: Ctx, inForce: InForce): Promise<Atlas> => {
     const kernelKey = `${inForce.version} ${inForce.nearMeters}`
-    const { timeZone, openWords, openNames, openCases, centersRevision } = inForce
+    const { timeZone, openWords, openNames, openCases, centersRevision, pastCenters } = inForce
     return kept(
       atlases,
-      `${kernelKey} ${timeZone} ${openWords} ${openNames} ${openCases} ${centersRevision}`,
+      `${kernelKey} ${timeZone} ${openWords} ${openNames} ${openCases} ${pastCenters ?? centersRevision}`,
       async () => {
         const kernel = await kept(kernels, kernelKey, () => readKernel(ctx, inForce))
         return createAtlas(
           inForce,
           kernel,
           await selectGrids(ctx.sql, inForce.version),
-          await selectCenters(ctx.sql),
+          await (pastCenters === null ? selectCenters(ctx.sql) : selectPastCenters(ctx.sql, pastCenters)),
           await selectHeirs(ctx.sql, inForce.version),
         )
       },

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Cursor, GridCode, Instant, plainText, queryNumber, Text } from '../wire.ts'
+import { At, Cursor, GridCode, plainText, queryNumber, Text } from '../wire.ts'
 
 /** One grid as lists show it. */
 export const GridSummary = z.object({
@@ -15,7 +15,7 @@ export const GridSummary = z.object({
   labelPoint: z.tuple([z.number(), z.number()]),
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   childCount: z.number().int(),
-  /** Incidents open now, in this grid or below it. */
+  /** Incidents open, in this grid or below it. */
   openIncidents: z.number().int(),
   synthetic: z.boolean(),
 })
@@ -26,7 +26,7 @@ export const GridQuery = z.strictObject({
   parent: GridCode.optional(),
   /** Part of a code or a name. */
   q: plainText(z.string().trim().max(60)).optional(),
-  at: Instant.optional(),
+  at: At,
   limit: queryNumber(z.number().int().min(1).max(2000)).optional(),
   cursor: Cursor.optional(),
 })
@@ -73,5 +73,5 @@ export const GridExportQuery = z.strictObject({
 })
 export type GridExportQuery = z.infer<typeof GridExportQuery>
 
-export const GridAtQuery = z.strictObject({ at: Instant.optional() })
+export const GridAtQuery = z.strictObject({ at: At })
 export type GridAtQuery = z.infer<typeof GridAtQuery>

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { Problem } from '../problem.ts'
 import type { Atlas, AtlasGrid } from './atlas.ts'
 import type { GridPage, GridQuery } from './contract.ts'
@@ -12,18 +13,20 @@ const defaultLimit = 200
  */
 export async function listGrids(ctx: Ctx, query: GridQuery): Promise<GridPage> {
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor)
-  const atlas = cursor
-    ? await atlasOfCursor(ctx, cursor.version)
-    : await ctx.atlases.at(ctx, query.at === undefined ? ctx.now : new Date(query.at))
+  const began = cursor && (await atlasOfCursor(ctx, cursor.version))
+  return asOf(ctx, query.at, (then, atlas) => page(then, began ?? atlas, query, cursor))
+}
+
+async function page(ctx: Ctx, atlas: Atlas, query: GridQuery, cursor: GridCursor | null): Promise<GridPage> {
   const limit = query.limit ?? defaultLimit
   const matching = atlas.grids.filter(matcher(atlas, query))
   const begin = cursor === null ? 0 : matching.findIndex(grid => grid.code > cursor.code)
-  const page = begin < 0 ? [] : matching.slice(begin, begin + limit)
+  const shown = begin < 0 ? [] : matching.slice(begin, begin + limit)
   const open = await countOpen(ctx, atlas)
-  const last = page.at(-1)
+  const last = shown.at(-1)
   return {
     version: atlas.version,
-    grids: page.map(grid => gridSummary(atlas, open, grid)),
+    grids: shown.map(grid => gridSummary(atlas, open, grid)),
     next: last !== undefined && last !== matching.at(-1) ? `${atlas.version}.${last.code}` : null,
   }
 }
@@ -43,8 +46,13 @@ function matcher(atlas: Atlas, { level, parent, q }: GridQuery): (grid: AtlasGri
       [grid.code, grid.name.zh, grid.name.en].some(text => text?.toLowerCase().includes(part)))
 }
 
-/** A cursor is the version and the last code that was given: `3.340402001`. */
-function readCursor(text: string): { version: number; code: string } {
+/** The version and the last code that was given: `3.340402001`. */
+interface GridCursor {
+  readonly version: number
+  readonly code: string
+}
+
+function readCursor(text: string): GridCursor {
   const [, version, code] = /^(\d{1,9})\.([0-9A-Za-z-]+)$/.exec(text) ?? []
   if (version === undefined || code === undefined) throw new Problem('bad-cursor', { field: 'cursor' })
   return { version: Number(version), code }

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/sql.ts'
+import { type Past, pastTables } from '../incidents/past.ts'
 import type { Text } from '../wire.ts'
 
 /** The version of the grids in force at an instant, with the city's settings that routing needs. */
@@ -12,12 +13,15 @@ export interface InForce {
   openCases: boolean
   /** Counts changes of centers, see migration 0003. */
   centersRevision: number
+  /** The revision of then; null: the centers stand as they stood. */
+  pastCenters: number | null
 }
 
 /** No row: before the first version, or no city is loaded. */
 export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
-    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision
+    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision,
+      (select p.revision from center_past p where p.until > ${at} order by p.until, p.revision limit 1) as past_centers
     from version v cross join city c
     where v.effective_at <= ${at}
     order by v.effective_at desc
@@ -28,7 +32,8 @@ export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undef
 /** The same for a version by its number. */
 export async function selectInForceByVersion(sql: Sql, version: number): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
-    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision
+    select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision,
+      null::int as past_centers
     from version v cross join city c
     where v.id = ${version}`
   return row
@@ -123,6 +128,16 @@ export function selectCenters(sql: Sql): Promise<CenterRow[]> {
     order by code collate "C"`
 }
 
+/** The same as they stood at a revision. */
+export function selectPastCenters(sql: Sql, revision: number): Promise<CenterRow[]> {
+  return sql<CenterRow[]>`
+    select c.* from center_past p cross join lateral jsonb_to_recordset(p.centers) as c (
+      id int, code text, name jsonb, lon float8, lat float8, grid_id int, nets text[], services text[], hours text,
+      synthetic boolean)
+    where p.revision = ${revision}
+    order by c.code collate "C"`
+}
+
 /** A condition on `incident i`. */
 type Fragment = ReturnType<typeof noCondition>
 const noCondition = (sql: Sql) => sql``
@@ -141,12 +156,14 @@ export function selectHeirs(sql: Sql, version: number): Promise<{ oldId: number;
 export function selectOpenCounts(
   sql: Sql,
   seen: Fragment | null,
+  past: Past | undefined,
 ): Promise<{ gridId: number | null; status: string; incidents: number }[]> {
-  return sql<{ gridId: number | null; status: string; incidents: number }[]>`
+  return sql<{ gridId: number | null; status: string; incidents: number }[]>`${pastTables(sql, past)}
     select i.grid_id, i.status, count(*)::int as incidents
     from incident i
     where i.is_open ${seen === null ? noCondition(sql) : sql`and ${seen}`}
-    group by i.grid_id, i.status`
+    group by i.grid_id, i.status
+    order by i.grid_id, i.status`
 }
 
 export interface PostRow {
@@ -158,12 +175,13 @@ export interface PostRow {
   personName: string | null
 }
 
-/** Posts at a grid that are valid on a day (`YYYY-MM-DD`), leads first. */
-export function selectPosts(sql: Sql, gridId: number, day: string): Promise<PostRow[]> {
+/** Posts at a grid that are valid on a day (`YYYY-MM-DD`) of a version, leads first. */
+export function selectPosts(sql: Sql, gridId: number, day: string, version: number): Promise<PostRow[]> {
   return sql<PostRow[]>`
     select p.id, p.role, p.title, p.net, p.person_id, person.name as person_name
     from post p
     left join person on person.id = p.person_id
-    where p.grid_id = ${gridId} and p.from_day <= ${day}::date and (p.until_day is null or p.until_day > ${day}::date)
+    where p.grid_id = ${gridId} and p.from_day <= ${day}::date
+      and (p.until_day is null or p.until_day > ${day}::date or p.ended_version > ${version})
     order by p.role <> 'lead', p.role, p.person_id is null, p.id`
 }

@@ -75,11 +75,7 @@ export const gridRoutes = () =>
     .openapi(getGrids, async c => c.json(await listGrids(c.get('ctx'), c.req.valid('query')), 200))
     .openapi(getGrid, async c => {
       const { at } = c.req.valid('query')
-      const ctx = c.get('ctx')
-      return c.json(
-        await showGrid(ctx, c.req.valid('param').code, at === undefined ? ctx.now : new Date(at)),
-        200,
-      )
+      return c.json(await showGrid(c.get('ctx'), c.req.valid('param').code, at), 200)
     })
     .openapi(getExport, async c => {
       const ctx = c.get('ctx')

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { scopeOf } from '../incidents/filter.ts'
 import { cellMeters } from './cell.ts'
 import type { CellCounts } from './cell-counts.ts'
@@ -22,9 +23,12 @@ export interface CountedHeat {
  * The incidents of a filter, counted in square cells that fit the map's zoom; the cells grow until there are few enough of
  * them. A report is in the next answer. Throws what `scopeOf` throws.
  */
-export async function countCells(ctx: Ctx, query: HeatQuery): Promise<CountedHeat> {
+export function countCells(ctx: Ctx, query: HeatQuery): Promise<CountedHeat> {
+  return asOf(ctx, query.at, (then, atlas) => cellsOf(then, atlas, query))
+}
+
+async function cellsOf(ctx: Ctx, atlas: Atlas, query: HeatQuery): Promise<CountedHeat> {
   const { zoom: mapZoom = defaultMapZoom, format: _, ...filter } = query
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
   const scope = await scopeOf(ctx, atlas, filter)
   const cells = await countByCell(ctx, scope, { zoom: mapZoom + zoomsBelowMap, most: maxHeatCells })
   return {

@@ -3,6 +3,7 @@ import type { IncidentScope } from '../incidents/filter.ts'
 import { decode, storedZoom } from './cell.ts'
 import { type CellCounts, coarser } from './cell-counts.ts'
 import { cellsInStore, gridsInStore, timesInStore, weekHoursInStore } from './count-in-store.ts'
+import type { IncidentStore } from './incident-store.ts'
 import { selectCells, selectGridCounts, selectTimeCounts, selectWeekHours } from './queries.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function countByCell(
   { zoom, most = Number.POSITIVE_INFINITY }: { zoom: number; most?: number },
 ): Promise<CellCounts> {
   const finest = Math.max(0, Math.min(storedZoom, Math.floor(zoom)))
-  const store = await ctx.heat.current()
+  const store = await storeFor(ctx, scope)
   const counted = store && (await cellsInStore(store, scope, finest, most))
   if (counted !== null) return counted
   const rows = await selectCells(ctx.sql, scope, finest)
@@ -41,7 +42,7 @@ export async function countByGrid(
   ctx: Ctx,
   scope: IncidentScope,
 ): Promise<ReadonlyMap<number | null, number>> {
-  const store = await ctx.heat.current()
+  const store = await storeFor(ctx, scope)
   const counted = store && (await gridsInStore(store, scope))
   if (counted !== null) return counted
   const rows = await selectGridCounts(ctx.sql, scope)
@@ -56,7 +57,7 @@ export async function countByTime(
 ): Promise<Uint32Array> {
   const counts = new Uint32Array(Math.max(0, edges.length - 1))
   if (counts.length === 0) return counts
-  const store = await ctx.heat.current()
+  const store = await storeFor(ctx, scope)
   const counted = store && (await timesInStore(store, scope, edges))
   if (counted !== null) return counted
   for (const { bucket, incidents } of await selectTimeCounts(ctx.sql, scope, edges))
@@ -70,10 +71,15 @@ export async function countByWeekHour(
   scope: IncidentScope,
   timeZone: string,
 ): Promise<Uint32Array> {
-  const store = await ctx.heat.current()
+  const store = await storeFor(ctx, scope)
   const counted = store && (await weekHoursInStore(store, scope, timeZone))
   if (counted !== null) return counted
   const counts = new Uint32Array(7 * 24)
   for (const { hour, incidents } of await selectWeekHours(ctx.sql, scope, timeZone)) counts[hour] = incidents
   return counts
+}
+
+/** None for the past: it knows the cases as they are. */
+async function storeFor({ heat }: Ctx, { past }: IncidentScope): Promise<IncidentStore | null> {
+  return past === undefined ? heat.current() : null
 }

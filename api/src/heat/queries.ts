@@ -1,5 +1,6 @@
 import type { Sql } from '../database/sql.ts'
 import { type IncidentScope, incidentsIn } from '../incidents/filter.ts'
+import { pastTables } from '../incidents/past.ts'
 import { storedZoom } from './cell.ts'
 
 /** The incidents of a scope in the stored cells, from the smallest code up; cell null holds those without a place. */
@@ -9,7 +10,7 @@ export function selectCells(
   zoom: number,
 ): Promise<{ cell: number | null; incidents: number }[]> {
   const shift = 2 * (storedZoom - zoom)
-  return sql<{ cell: number | null; incidents: number }[]>`
+  return sql<{ cell: number | null; incidents: number }[]>`${pastTables(sql, scope.past)}
     select i.cell >> ${shift}::int as cell, count(*)::int as incidents
     from incident i
     where ${incidentsIn(sql, scope)}
@@ -22,7 +23,7 @@ export function selectGridCounts(
   sql: Sql,
   scope: IncidentScope,
 ): Promise<{ gridId: number | null; incidents: number }[]> {
-  return sql<{ gridId: number | null; incidents: number }[]>`
+  return sql<{ gridId: number | null; incidents: number }[]>`${pastTables(sql, scope.past)}
     select i.grid_id, count(*)::int as incidents
     from incident i
     where ${incidentsIn(sql, scope)}
@@ -35,7 +36,7 @@ export function selectTimeCounts(
   scope: IncidentScope,
   edges: readonly Date[],
 ): Promise<{ bucket: number; incidents: number }[]> {
-  return sql<{ bucket: number; incidents: number }[]>`
+  return sql<{ bucket: number; incidents: number }[]>`${pastTables(sql, scope.past)}
     select width_bucket(i.reported_at, ${edges.map(edge => edge.toISOString())}::timestamptz[]) as bucket,
       count(*)::int as incidents
     from incident i
@@ -49,7 +50,7 @@ export function selectWeekHours(
   scope: IncidentScope,
   timeZone: string,
 ): Promise<{ hour: number; incidents: number }[]> {
-  return sql<{ hour: number; incidents: number }[]>`
+  return sql<{ hour: number; incidents: number }[]>`${pastTables(sql, scope.past)}
     select (extract(isodow from local.at)::int - 1) * 24 + extract(hour from local.at)::int as hour,
       count(*)::int as incidents
     from incident i cross join lateral (select i.reported_at at time zone ${timeZone} as at) local

@@ -3,6 +3,7 @@ import { Counter } from '../indicators/contract.ts'
 import { Assignee, CaseView, Light, RequestKind } from '../moves/contract.ts'
 import { Route, RouteReason } from '../routing/contract.ts'
 import {
+  At,
   Bbox,
   ChainLink,
   Cursor,
@@ -125,6 +126,9 @@ export const Incident = IncidentSummary.extend({
 })
 export type Incident = z.infer<typeof Incident>
 
+/** Of the past no moves are open. */
+export const IncidentAtQuery = z.strictObject({ at: At })
+
 export const ReportedIncident = z.object({
   id: z.number().int(),
   number: z.string(),
@@ -142,6 +146,7 @@ export type ReportedIncident = z.infer<typeof ReportedIncident>
 
 /** Filters shared by the list, the heatmap, exports and, later, indicators. Lists are comma-separated. */
 export const incidentFilterShape = {
+  at: At,
   /** This grid and everything below it. */
   grid: GridCode.optional(),
   /** Comma-separated statuses; `open` stands for all in which somebody still has to do something, `finished` for the rest. */

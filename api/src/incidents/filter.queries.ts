@@ -3,6 +3,8 @@ import { storedZoom } from '../heat/cell.ts'
 import { counted } from './counter.queries.ts'
 import type { IncidentScope } from './filter.ts'
 import type { Assignee } from './life-cycle.ts'
+import { tablesOf } from './past.queries.ts'
+import type { Past } from './past.ts'
 import type { Reach } from './reach.ts'
 
 /** Everything that a scope asks of a row of `incident i`, as one condition. */
@@ -53,8 +55,13 @@ export async function selectKnownNet(sql: Sql, key: string): Promise<boolean> {
 }
 
 /** Of some cases those within a reach. */
-export async function selectSeen(sql: Sql, reach: Reach, ids: readonly number[]): Promise<number[]> {
-  const rows = await sql<{ id: number }[]>`
+export async function selectSeen(
+  sql: Sql,
+  reach: Reach,
+  ids: readonly number[],
+  past: Past | undefined,
+): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`${tablesOf(sql, past)}
     select i.id from incident i where i.id = any(${[...ids]}::bigint[]) and ${within(sql, reach)}`
   return rows.map(row => row.id)
 }

@@ -15,6 +15,7 @@ import {
   selectKnownNet,
 } from './filter.queries.ts'
 import type { Assignee } from './life-cycle.ts'
+import type { Past } from './past.ts'
 import { ownAssignees, type Reach, reachIn } from './reach.ts'
 
 /** A filter with its codes looked up: what a query needs. Null or empty: no condition. */
@@ -52,10 +53,14 @@ export interface IncidentScope {
   /** What the caller may see at all. */
   readonly reach: Reach | null
   readonly now: Date
+  /** As they stood then; undefined: as they are. */
+  readonly past: Past | undefined
 }
 
 /** Looks a filter up, within what the caller may see. Throws `sign-in-required` (assignee, q), `not-allowed` (q), `unknown-grid`, `unknown-class`, `bad-field` (net, duty, cells): a mistyped code must not look like "no incidents". */
 export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): Promise<IncidentScope> {
+  if (filter.at !== undefined && ctx.past === undefined)
+    throw new Error('a filter of the past goes through asOf')
   const statuses = filter.status === undefined ? null : statusesOf(filter.status)
   const classes = filter.class?.split(',') ?? null
   if (filter.grid !== undefined && atlas.tree.get(filter.grid) === undefined) {
@@ -93,6 +98,7 @@ export async function scopeOf(ctx: Ctx, atlas: Atlas, filter: IncidentFilter): P
     cells: filter.cells === undefined ? null : cellsOf(filter.cells),
     reach: await reachIn(ctx, atlas),
     now: ctx.now,
+    past: ctx.past,
   }
 }
 

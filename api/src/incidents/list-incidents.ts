@@ -1,5 +1,7 @@
 import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
+import { asOf } from './as-of.ts'
 import type { IncidentPage, IncidentQuery } from './contract.ts'
 import { scopeOf } from './filter.ts'
 import { incidentExists, selectPage } from './queries.ts'
@@ -11,16 +13,19 @@ const defaultLimit = 50
  * One page, newest first. The cursor is the id of the last row given, so pages neither lose nor double a row while new
  * reports arrive. Throws what `scopeOf` throws, and `bad-cursor`.
  */
-export async function listIncidents(ctx: Ctx, query: IncidentQuery): Promise<IncidentPage> {
+export function listIncidents(ctx: Ctx, query: IncidentQuery): Promise<IncidentPage> {
+  return asOf(ctx, query.at, (then, atlas) => page(then, atlas, query))
+}
+
+async function page(ctx: Ctx, atlas: Atlas, query: IncidentQuery): Promise<IncidentPage> {
   const { limit = defaultLimit, cursor, ...filter } = query
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
   const scope = await scopeOf(ctx, atlas, filter)
   const after = cursor === undefined ? null : await readCursor(ctx, cursor)
   const rows = await selectPage(ctx.sql, scope, limit + 1, after)
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
   return {
-    incidents: page.map(row => incidentSummary(ctx, atlas, row)),
+    incidents: shown.map(row => incidentSummary(ctx, atlas, row)),
     next: last !== undefined && rows.length > limit ? String(last.id) : null,
   }
 }

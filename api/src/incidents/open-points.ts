@@ -1,4 +1,6 @@
 import type { Ctx } from '../context.ts'
+import type { Atlas } from '../grids/atlas.ts'
+import { asOf } from './as-of.ts'
 import { IncidentStatus, type OpenPoints, type OpenQuery } from './contract.ts'
 import { scopeOf } from './filter.ts'
 import { selectPoints } from './queries.ts'
@@ -7,8 +9,11 @@ import { selectPoints } from './queries.ts'
 const maxPoints = 20_000
 
 /** The open set as points for the map, newest first. Throws what `scopeOf` throws. */
-export async function openPoints(ctx: Ctx, query: OpenQuery): Promise<OpenPoints> {
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
+export function openPoints(ctx: Ctx, query: OpenQuery): Promise<OpenPoints> {
+  return asOf(ctx, query.at, (then, atlas) => points(then, atlas, query))
+}
+
+async function points(ctx: Ctx, atlas: Atlas, query: OpenQuery): Promise<OpenPoints> {
   const scope = await scopeOf(ctx, atlas, { ...query, status: 'open' })
   const found = await selectPoints(ctx.sql, scope, maxPoints + 1)
   const classes = new Map<string, number>()

@@ -5,6 +5,8 @@ import type { IncidentStatus } from './contract.ts'
 import { matching } from './filter.queries.ts'
 import type { IncidentScope } from './filter.ts'
 import type { Assignee, Verb } from './life-cycle.ts'
+import { tablesOf } from './past.queries.ts'
+import type { Past } from './past.ts'
 
 /** `actor`: the account that reported it; null: a visitor. */
 export async function selectByIdempotencyKey(
@@ -49,8 +51,8 @@ export async function selectEventHash(
   return row?.hash
 }
 
-export function selectEvents(sql: Sql, incident: number): Promise<EventRow[]> {
-  return sql<EventRow[]>`
+export function selectEvents(sql: Sql, incident: number, past?: Past): Promise<EventRow[]> {
+  return sql<EventRow[]>`${tablesOf(sql, past)}
     select seq, incident_id, rev, verb, status, at, actor, data, previous_hash, hash
     from incident_event
     where incident_id = ${incident}
@@ -108,8 +110,8 @@ export interface IncidentRow extends SummaryRow {
   warning: RouteWarning | null
 }
 
-export async function selectIncident(sql: Sql, id: number): Promise<IncidentRow | undefined> {
-  const [row] = await sql<IncidentRow[]>`
+export async function selectIncident(sql: Sql, id: number, past?: Past): Promise<IncidentRow | undefined> {
+  const [row] = await sql<IncidentRow[]>`${tablesOf(sql, past)}
     select ${summaryColumns(sql)}, i.body, i.version_id, i.grid_at_report_id,
       i.owner_post_id, post.role as owner_role, post.title as owner_title, person.name as owner_name,
       post.grid_id as owner_grid_id,
@@ -138,7 +140,7 @@ export function selectPage(
     after === null
       ? sql``
       : sql`and (i.reported_at, i.id) < (select last.reported_at, last.id from incident last where last.id = ${after})`
-  return sql<SummaryRow[]>`
+  return sql<SummaryRow[]>`${tablesOf(sql, scope.past)}
     select ${summaryColumns(sql)}
     from incident i
     where ${matching(sql, scope)} ${beyond}
@@ -156,7 +158,7 @@ export interface PointRow {
 
 /** Newest first, only incidents that have a place. */
 export function selectPoints(sql: Sql, scope: IncidentScope, limit: number): Promise<PointRow[]> {
-  return sql<PointRow[]>`
+  return sql<PointRow[]>`${tablesOf(sql, scope.past)}
     select i.id, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.class_code, i.status
     from incident i
     where i.geom is not null and ${matching(sql, scope)}

@@ -36,7 +36,7 @@ export async function reachIn(ctx: Ctx, atlas: Atlas): Promise<Reach | null> {
 /** What the caller's posts or department are given. */
 export async function ownAssignees(ctx: Ctx, atlas: Atlas): Promise<Assignee[]> {
   const { person, department } = ctx.actor
-  const day = calendarDay(ctx.now, atlas.timeZone)
+  const day = calendarDay(ctx.past?.askedAt ?? ctx.now, atlas.timeZone)
   const posts = person === null ? [] : await selectPostsOf(ctx.sql, person, day)
   return [
     ...posts.map(id => ({ kind: 'post' as const, id })),
@@ -50,10 +50,14 @@ export async function requireWholeCity(ctx: Ctx): Promise<void> {
   throw new Problem(ctx.actor.account === null ? 'sign-in-required' : 'not-allowed')
 }
 
-/** Of some cases those that the caller may see. */
-export async function seenAmong(ctx: Ctx, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  const reach = await reachIn(ctx, await ctx.atlases.at(ctx, ctx.now))
-  return new Set(reach === null || ids.length === 0 ? ids : await selectSeen(ctx.sql, reach, ids))
+/** Of some cases those that the caller may see. @param known the atlas of the context's time, where it is at hand */
+export async function seenAmong(
+  ctx: Ctx,
+  ids: readonly number[],
+  known?: Atlas,
+): Promise<ReadonlySet<number>> {
+  const reach = await reachIn(ctx, known ?? (await ctx.atlases.at(ctx, ctx.now)))
+  return new Set(reach === null || ids.length === 0 ? ids : await selectSeen(ctx.sql, reach, ids, ctx.past))
 }
 
 /** The condition of a reach for a statement that reads `incident i`. */

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonAnswer, jsonBody, newRouter, problemAnswer } from '../http.ts'
 import {
   Incident,
+  IncidentAtQuery,
   IncidentPage,
   IncidentQuery,
   NewIncident,
@@ -41,6 +42,7 @@ const getIncident = createRoute({
         .regex(/^[1-9]\d{0,14}$/)
         .transform(Number),
     }),
+    query: IncidentAtQuery,
   },
   responses: answers(Incident, 'the incident'),
 })
@@ -61,7 +63,10 @@ export const incidentRoutes = () =>
   newRouter()
     .openapi(getIncidents, async c => c.json(await listIncidents(c.get('ctx'), c.req.valid('query')), 200))
     .openapi(getOpen, async c => c.json(await openPoints(c.get('ctx'), c.req.valid('query')), 200))
-    .openapi(getIncident, async c => c.json(await showIncident(c.get('ctx'), c.req.valid('param').id), 200))
+    .openapi(getIncident, async c => {
+      const { at } = c.req.valid('query')
+      return c.json(await showIncident(c.get('ctx'), c.req.valid('param').id, at), 200)
+    })
     .openapi(postIncident, async c => {
       const { created, incident } = await report(c.get('ctx'), c.req.valid('json'))
       c.header('Location', `/api/incidents/${incident.id}`)

@@ -9,6 +9,7 @@ import { wordsReader } from '../reporters/words.ts'
 import type { Owner, Route } from '../routing/contract.ts'
 import { withoutNames } from '../routing/owners.ts'
 import { roundedMeters } from '../routing/route.ts'
+import { asOf } from './as-of.ts'
 import type { Incident, IncidentEvent } from './contract.ts'
 import { type EventRow, type IncidentRow, selectEvents, selectIncident } from './queries.ts'
 import { seenAmong } from './reach.ts'
@@ -16,32 +17,37 @@ import { gridLink, incidentSummary } from './summary.ts'
 
 /**
  * A case with its events and the route it took when it was reported. What people typed with its steps may be personal: it goes to those who
- * have the case in reach as `case.move` has it, and to whoever wrote it. Throws `not-found`.
+ * have the case in reach as `case.move` has it, and to whoever wrote it. Throws `not-found`, also of a moment before it was reported.
  */
-export async function showIncident(ctx: Ctx, id: number): Promise<Incident> {
+export async function showIncident(ctx: Ctx, id: number, at?: string): Promise<Incident> {
   if (!(await seenAmong(ctx, [id])).has(id)) throw new Problem('not-found', { field: 'id' })
-  return describeIncident(ctx, id)
+  return describeIncident(ctx, id, at)
 }
 
 /** The same for its own reporter, who need not see others. Throws `not-found`. */
-export async function describeIncident(ctx: Ctx, id: number): Promise<Incident> {
+export async function describeIncident(ctx: Ctx, id: number, at?: string): Promise<Incident> {
   const row = await selectIncident(ctx.sql, id)
   if (row === undefined) throw new Problem('not-found', { field: 'id' })
-  const events = await selectEvents(ctx.sql, id)
-  const now = await ctx.atlases.at(ctx, ctx.now)
-  const then = row.versionId === now.version ? now : await ctx.atlases.of(ctx, row.versionId)
-  if (then === undefined) throw new Error(`incident ${id} is of unknown version ${row.versionId}`)
-  const grid = row.gridId === null ? undefined : now.byId.get(row.gridId)
+  const before = at === undefined ? undefined : await ctx.atlases.of(ctx, row.versionId)
   const mayMove = (await caseStanding(ctx, id)).standings.length > 0
-  const told = mayMove ? await withWords(ctx, id, events) : events
-  return {
-    ...incidentSummary(ctx, now, row),
-    ...(await caseView(ctx, now, id)),
-    text: isTold(ctx.actor, 'words.read', now.open) ? row.body : '',
-    chain: grid === undefined ? [] : chainOf(now, grid.code),
-    route: withoutNames(ctx, now, routeTaken(then, row)),
-    events: told.map(event => eventView(ctx, now, event, mayMove)),
-  }
+  return asOf(ctx, at, async (then, atlas) => {
+    const was = at === undefined ? row : await selectIncident(then.sql, id, then.past)
+    if (was === undefined) throw new Problem('not-found', { field: 'id' })
+    const routed =
+      before ?? (row.versionId === atlas.version ? atlas : await then.atlases.of(then, row.versionId))
+    if (routed === undefined) throw new Error(`incident ${id} is of unknown version ${row.versionId}`)
+    const grid = was.gridId === null ? undefined : atlas.byId.get(was.gridId)
+    const events = await selectEvents(then.sql, id, then.past)
+    const told = mayMove ? await withWords(then, id, events) : events
+    return {
+      ...incidentSummary(then, atlas, was),
+      ...(await caseView(then, atlas, id)),
+      text: isTold(then.actor, 'words.read', atlas.open) ? was.body : '',
+      chain: grid === undefined ? [] : chainOf(atlas, grid.code),
+      route: withoutNames(then, atlas, routeTaken(routed, was)),
+      events: told.map(event => eventView(then, atlas, event, mayMove)),
+    }
+  })
 }
 
 /** The route as it was answered when the report came in, from its columns. */

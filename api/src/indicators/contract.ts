@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { GridCode, Instant, plainText, Text } from '../wire.ts'
+import { At, GridCode, Instant, plainText, Text } from '../wire.ts'
 
 /**
  * What the field counts (城管 statistics, eGova), each a condition on a case as it stands now. A period means the cases that were
@@ -88,6 +88,7 @@ export type Indicator = z.infer<typeof Indicator>
 
 /** `GET /api/indicators`: of the cases of this grid and everything below it, reported from … to, as the list filters them. */
 export const IndicatorQuery = z.strictObject({
+  at: At,
   grid: GridCode.optional(),
   from: Instant.optional(),
   to: Instant.optional(),

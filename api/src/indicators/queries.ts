@@ -1,5 +1,6 @@
 import type { Sql } from '../database/sql.ts'
 import { countedAs, type IncidentScope, incidentsIn } from '../incidents/filter.ts'
+import { pastTables } from '../incidents/past.ts'
 import { counters, type Indicator } from './contract.ts'
 
 export type GroupColumn = 'grid_id' | 'class_code' | 'net' | 'month'
@@ -25,7 +26,7 @@ export function selectCounts(
     column === 'month'
       ? sql`to_char(i.reported_at at time zone ${timeZone}::text, 'YYYY-MM')`
       : sql`i.${sql(column)}`
-  return sql<CountRow[]>`
+  return sql<CountRow[]>`${pastTables(sql, scope.past)}
     select ${key} as key, json_build_array(${columns}) as counts
     from incident i
     where ${incidentsIn(sql, scope)}

@@ -2,8 +2,10 @@ import { monthSpan } from '../city/month-span.ts'
 import { readCity } from '../city/read-city.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
+import { asOf } from '../incidents/as-of.ts'
 import { scopeOf } from '../incidents/filter.ts'
 import { Problem } from '../problem.ts'
+import type { Text } from '../wire.ts'
 import type { Indicator, IndicatorQuery, Indicators } from './contract.ts'
 import { type CountRow, type GroupColumn, selectCounts, selectIndicators } from './queries.ts'
 import { added, type Counts, countsOf, reckon } from './reckon.ts'
@@ -15,8 +17,18 @@ type Group = Indicators['groups'][number]
  * `bad-field` for an unknown level.
  */
 export async function readIndicators(ctx: Ctx, query: IndicatorQuery): Promise<Indicators> {
+  const { by } = query
+  const names = by === 'class' || by === 'net' ? await namesOf(ctx, by) : new Map<string, Text>()
+  return asOf(ctx, query.at, (then, atlas) => count(then, atlas, query, names))
+}
+
+async function count(
+  ctx: Ctx,
+  atlas: Atlas,
+  query: IndicatorQuery,
+  names: ReadonlyMap<string, Text>,
+): Promise<Indicators> {
   const { by = null, level, ...filter } = query
-  const atlas = await ctx.atlases.at(ctx, ctx.now)
   const scope = await scopeOf(ctx, atlas, filter)
   const members = by === 'grid' ? gridsBelow(atlas, filter.grid, level) : []
   const rows = await selectCounts(ctx.sql, scope, columns[by ?? 'net'], atlas.timeZone)
@@ -36,7 +48,7 @@ export async function readIndicators(ctx: Ctx, query: IndicatorQuery): Promise<I
               ? []
               : by === 'grid'
                 ? byGrid(atlas, members, rows, group)
-                : await byWord(ctx, by, rows, group),
+                : byWord(by, names, rows, group),
           ),
   }
 }
@@ -96,13 +108,19 @@ function byGrid(atlas: Atlas, members: readonly AtlasGrid[], rows: CountRow[], g
   )
 }
 
-async function byWord(ctx: Ctx, by: 'class' | 'net', rows: CountRow[], group: GroupMaker): Promise<Group[]> {
-  const city = await readCity(ctx, null)
-  const names = new Map(
-    by === 'class'
-      ? city.classes.map(each => [each.code, each.name])
-      : city.nets.map(net => [net.key, net.name]),
-  )
+async function namesOf(ctx: Ctx, by: 'class' | 'net'): Promise<Map<string, Text>> {
+  const { classes, nets } = await readCity(ctx, null)
+  return by === 'class'
+    ? new Map(classes.map(each => [each.code, each.name]))
+    : new Map(nets.map(net => [net.key, net.name]))
+}
+
+function byWord(
+  by: 'class' | 'net',
+  names: ReadonlyMap<string, Text>,
+  rows: CountRow[],
+  group: GroupMaker,
+): Group[] {
   return rows.map(row => {
     const key = String(row.key)
     return group({ key, name: names.get(key) ?? { zh: key }, filter: { [by]: key } }, countsOf(row.counts))

@@ -12,9 +12,9 @@ import { type CaseRow, selectCase, selectCityName } from './queries.ts'
 import { stageViews } from './stage-views.ts'
 import { caseOf, codeOf, movesOf, standingOf } from './standing.ts'
 
-/** How a case stands for the caller. Throws `not-found`. */
+/** How a case stands for the caller, at the context's time. Throws `not-found`. */
 export async function caseView(ctx: Ctx, atlas: Atlas, id: number): Promise<CaseView> {
-  const row = await selectCase(ctx.sql, id, calendarDay(ctx.now, atlas.timeZone))
+  const row = await selectCase(ctx.sql, id, calendarDay(ctx.now, atlas.timeZone), ctx.past)
   if (row === undefined) throw new Problem('not-found', { field: 'id' })
   const { calendar } = await readClockwork(ctx)
   const { rev, status } = row
@@ -22,11 +22,11 @@ export async function caseView(ctx: Ctx, atlas: Atlas, id: number): Promise<Case
     id,
     rev,
     status,
-    moves: movesOf(atlas, row, caseOf(row), standingOf(ctx, atlas, row)),
+    moves: ctx.past ? [] : movesOf(atlas, row, caseOf(row), standingOf(ctx, atlas, row)),
     assignee: assigneeOf(ctx, atlas, row),
     request: requestOf(ctx, atlas, row),
     clock: clockOf(calendar, row, ctx.now),
-    stages: stageViews(calendar, await selectLog(ctx.sql, id), ctx.now),
+    stages: stageViews(calendar, await selectLog(ctx.sql, id, ctx.past), ctx.now),
     escalatedTo: await escalatedTo(ctx, atlas, row),
   }
 }
@@ -40,6 +40,8 @@ function clockOf(calendar: WorkingCalendar, { clock, stageClock }: CaseRow, now:
 function assigneeOf({ actor }: Ctx, atlas: Atlas, row: CaseRow): CaseView['assignee'] {
   const { assigneeKind: kind, assigneeId: id, assigneeName, assigneeGridId } = row
   if (kind === null || id === null) return null
+  const center = kind === 'center' ? atlas.centers.find(each => each.id === id) : undefined
+  if (center !== undefined) return { kind, id, name: center.name, grid: center.grid?.code ?? null }
   const isNamed = kind !== 'post' || isTold(actor, 'names.read', atlas.open)
   return {
     kind,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { GridCode, IncidentStatus, Instant, Int4, plainText, queryNumber, Rev, Text } from '../wire.ts'
+import { At, GridCode, IncidentStatus, Instant, Int4, plainText, queryNumber, Rev, Text } from '../wire.ts'
 
 /** Who is to handle a case. */
 export const Assignee = z.strictObject({
@@ -129,6 +129,7 @@ export const Assignees = z.object({
 export type Assignees = z.infer<typeof Assignees>
 
 export const WorkloadQuery = z.strictObject({
+  at: At,
   grid: GridCode.optional(),
   limit: queryNumber(z.number().int().min(1).max(500)).optional(),
 })

@@ -1,5 +1,6 @@
 import type { Sql } from '../database/sql.ts'
 import type { Verb } from '../incidents/life-cycle.ts'
+import { type Past, pastTables } from '../incidents/past.ts'
 import type { IncidentStatus } from '../wire.ts'
 import type { MoveData } from './record-move.ts'
 
@@ -13,8 +14,8 @@ export interface LoggedEvent {
 }
 
 /** The log of one case, oldest first. */
-export function selectLog(sql: Sql, incident: number): Promise<LoggedEvent[]> {
-  return sql<LoggedEvent[]>`
+export function selectLog(sql: Sql, incident: number, past?: Past): Promise<LoggedEvent[]> {
+  return sql<LoggedEvent[]>`${pastTables(sql, past)}
     select rev, verb, status, at, actor, data from incident_event where incident_id = ${incident} order by rev`
 }
 

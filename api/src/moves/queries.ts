@@ -1,6 +1,7 @@
 import type { Limit } from '../calendar/working-time.ts'
 import type { Sql } from '../database/sql.ts'
 import type { Verb } from '../incidents/life-cycle.ts'
+import { type Past, pastTables } from '../incidents/past.ts'
 import type { IncidentStatus, Text } from '../wire.ts'
 import type { ClockState, ClockTimes } from './clock.ts'
 import type { Assignee, RequestKind } from './contract.ts'
@@ -44,8 +45,13 @@ export interface CaseRow extends ClockTimes, StageTimes {
 }
 
 /** @param day today by the city's clock */
-export async function selectCase(sql: Sql, id: number, day: string): Promise<CaseRow | undefined> {
-  const [row] = await sql<CaseRow[]>`${caseRows(sql, day)} where i.id = ${id}`
+export async function selectCase(
+  sql: Sql,
+  id: number,
+  day: string,
+  past?: Past,
+): Promise<CaseRow | undefined> {
+  const [row] = await sql<CaseRow[]>`${pastTables(sql, past)} ${caseRows(sql, day)} where i.id = ${id}`
   return row
 }
 

@@ -1,5 +1,6 @@
 import type { Sql } from '../database/sql.ts'
 import { overdueAt } from '../incidents/filter.ts'
+import { type Past, pastTables } from '../incidents/past.ts'
 import type { Text } from '../wire.ts'
 import type { Assignee } from './contract.ts'
 
@@ -54,6 +55,7 @@ export interface LoadScope {
   grids: number[] | null
   /** Null: all. */
   nets: readonly string[] | null
+  past: Past | undefined
 }
 
 /** A case that is linked to a head is nobody's work. */
@@ -69,7 +71,7 @@ export function selectLoadByAssignee(
   now: Date,
   limit: number,
 ): Promise<LoadRow[]> {
-  return sql<LoadRow[]>`
+  return sql<LoadRow[]>`${pastTables(sql, scope.past)}
     select who.kind, who.id, who.name, who.title, who.grid_id, load.open, load.overdue
     from (
       select i.assignee_kind, i.assignee_id, count(*) as open, ${overdue(sql, now)} as overdue
@@ -89,7 +91,7 @@ export interface GridLoadRow {
 }
 
 export function selectLoadByGrid(sql: Sql, scope: LoadScope, now: Date): Promise<GridLoadRow[]> {
-  return sql<GridLoadRow[]>`
+  return sql<GridLoadRow[]>`${pastTables(sql, scope.past)}
     select i.grid_id, count(*) as open, ${overdue(sql, now)} as overdue,
       count(*) filter (where i.assignee_id is null) as unassigned
     from incident i

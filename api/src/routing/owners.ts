@@ -29,7 +29,7 @@ export async function ownersOf(
     })
   }
   if (links.asked.length === 0) return new Map()
-  const rows = await selectOwners(ctx.sql, links, calendarDay(at, atlas.timeZone))
+  const rows = await selectOwners(ctx.sql, links, calendarDay(at, atlas.timeZone), atlas.version)
   return new Map(
     rows.flatMap(row => {
       const grid = atlas.byId.get(row.gridId)

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import { plainText, queryNumber, Text } from '../wire.ts'
+import { At, plainText, queryNumber, Text } from '../wire.ts'
 
 export const SearchQuery = z.strictObject({
   /** Chinese, English, a code, or pinyin initials (`tdjd` finds 田东街道). */
   q: plainText(z.string().trim().min(1).max(60)),
   limit: queryNumber(z.number().int().min(1).max(50)).optional(),
+  at: At,
 })
 export type SearchQuery = z.infer<typeof SearchQuery>
 

@@ -10,14 +10,14 @@ const chunkRows = 2000
  * the handle of the transaction that changes them: what is found and what is there change at once.
  */
 export async function indexCity(sql: Sql): Promise<void> {
-  const entries = (await selectFindable(sql)).map(entryOf)
+  const entries = (await selectFindable(sql, null)).map(entryOf)
   await deleteEntries(sql)
   for (let i = 0; i < entries.length; i += chunkRows) {
     await insertEntries(sql, entries.slice(i, i + chunkRows))
   }
 }
 
-function entryOf({ also, ...found }: Findable): SearchEntry {
+export function entryOf({ also, ...found }: Findable): SearchEntry {
   const { zh, en } = found.title
   const { initials, full } = spellingOf(zh)
   const names = [zh, en, also].filter(text => text !== undefined && text !== '')

@@ -1,4 +1,5 @@
 import type { Sql } from '../database/sql.ts'
+import { type Past, pastTables } from '../incidents/past.ts'
 import type { Text } from '../wire.ts'
 import type { SearchHit } from './contract.ts'
 
@@ -17,16 +18,21 @@ export interface Findable {
   weight: number
 }
 
-/** Everything of the newest version that the palette finds, but incidents, which are searched live. */
-export function selectFindable(sql: Sql): Promise<Findable[]> {
+/** Everything of a version that the palette finds, but incidents, which are searched live. @param version null: the newest */
+export function selectFindable(sql: Sql, version: number | null): Promise<Findable[]> {
+  const isOf = (rows: string) =>
+    version === null
+      ? sql`${sql(rows)}.to_version is null`
+      : sql`${sql(rows)}.from_version <= ${version}
+          and (${sql(rows)}.to_version is null or ${sql(rows)}.to_version > ${version})`
   return sql<Findable[]>`
     with grid_now as (
       select r.grid_id, r.parent_id, r.code, r.name, r.level as position, l.key as level,
         ST_X(s.label_point) as lon, ST_Y(s.label_point) as lat
       from grid_record r
       join level l on l.position = r.level
-      join grid_shape s on s.grid_id = r.grid_id and s.to_version is null
-      where r.to_version is null
+      join grid_shape s on s.grid_id = r.grid_id and ${isOf('s')}
+      where ${isOf('r')}
     )
     select 'grid' as kind, g.code as key, g.code as also, g.name as title, p.name as context, g.level, g.lon, g.lat,
       g.position as weight
@@ -67,25 +73,33 @@ export async function insertEntries(sql: Sql, entries: readonly SearchEntry[]): 
       weight smallint)`
 }
 
+/** Posts that somebody holds on a day of a version. */
+export async function selectPostsHeld(sql: Sql, day: string, version: number): Promise<string[]> {
+  const rows = await sql<{ key: string }[]>`
+    select id::text as key from post
+    where from_day <= ${day}::date and (until_day is null or until_day > ${day}::date or ended_version > ${version})`
+  return rows.map(row => row.key)
+}
+
+/** What is looked for among entries. */
+export interface Sought {
+  /** The search in lower case. */
+  readonly whole: string
+  /** Its words. */
+  readonly words: readonly string[]
+  readonly day: string
+  readonly limit: number
+  /** Whether those who hold posts are found. */
+  readonly posts: boolean
+}
+
 export type HitRow = SearchHit & { rank: number }
 
 /**
  * Entries in which every word is found. Rank: 0 the exact code or name, 1 a code or name that begins so, 2 one that contains
  * it, 3 pinyin that begins so, 4 everything else.
- * @param whole the search in lower case
- * @param words its words
- * @param posts whether those who hold posts are found
  */
-export function selectEntries(
-  sql: Sql,
-  {
-    whole,
-    words,
-    day,
-    limit,
-    posts,
-  }: { whole: string; words: string[]; day: string; limit: number; posts: boolean },
-): Promise<HitRow[]> {
+export function selectEntries(sql: Sql, { whole, words, day, limit, posts }: Sought): Promise<HitRow[]> {
   const begins = `${likeLiteral(whole)}%`
   const lineBegins = `%\n${likeLiteral(whole)}%`
   const contains = `%${likeLiteral(whole)}%`
@@ -127,14 +141,16 @@ export interface FoundIncident {
 export function selectIncidents(
   sql: Sql,
   { id, words, newest, limit }: { id: number | null; words: string[] | null; newest: number; limit: number },
+  past: Past | undefined,
 ): Promise<FoundIncident[]> {
   const columns = sql`id, title, class_code, geom, reported_at, is_open`
   const matches =
     words === null
       ? sql`false`
       : sql`${words.map(word => inTitle(sql, word))} id is distinct from ${id}::bigint`
-  return sql<FoundIncident[]>`
-    with found as (
+  return sql<FoundIncident[]>`${pastTables(sql, past)}
+    select f.id, f.title, f.class_code, c.name as class_name, ST_X(f.geom) as lon, ST_Y(f.geom) as lat, f.reported_at
+    from (
       (select 0 as rank, ${columns} from incident where id = ${id}::bigint)
       union all
       (select 1, ${columns} from incident
@@ -146,9 +162,7 @@ export function selectIncidents(
         ) latest
         where not is_open and ${matches}
         order by reported_at desc, id desc limit ${limit})
-    )
-    select f.id, f.title, f.class_code, c.name as class_name, ST_X(f.geom) as lon, ST_Y(f.geom) as lat, f.reported_at
-    from found f
+    ) f
     join incident_class c on c.code = f.class_code
     order by f.rank, f.reported_at desc, f.id desc
     limit ${limit}`

@@ -10,6 +10,7 @@ export const en: Record<FailureCode, string> = {
   'bad-datum': 'Unknown datum. Choose WGS84, CGCS2000, GCJ-02 or BD-09.',
   'bad-time': 'The time is not valid; it needs a time zone.',
   'before-first-version': 'That time is before the first version of the grids.',
+  'in-the-future': 'That time has not come yet.',
   'unknown-class': 'There is no such class of incident. Choose another.',
   'unknown-grid': 'There is no such grid; it may have been changed.',
   'too-many-points': 'Too many points at once. Send them in parts.',

@@ -11,6 +11,7 @@ export const zh: Record<FailureCode, string> = {
   'bad-datum': '坐标系无效，请选择 WGS84、CGCS2000、GCJ-02 或 BD-09。',
   'bad-time': '时间格式不对，需要带时区。',
   'before-first-version': '所选时间早于第一版网格的生效时间。',
+  'in-the-future': '所选时间还没有到。',
   'unknown-class': '没有这个案件类别，请重新选择。',
   'unknown-grid': '没有这个网格，可能已被调整。',
   'too-many-points': '一次提交的点太多，请分批。',
