@@ -236,12 +236,13 @@ export type IncidentPage = z.infer<typeof IncidentPage>
 
 /**
  * `GET /api/incidents/open`: the open set as points for the map, newest first: `[id, lon, lat, classIndex, statusIndex]` rows.
- * Incidents that named a grid have no place and are not here.
+ * Incidents that named a grid have no place: they are counted, and have no row.
  */
 export const OpenPoints = z.object({
   classes: z.array(z.string()),
   statuses: z.array(z.string()),
   rows: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
+  withoutPlace: z.number().int(),
   /** True when the open set is larger than the answer may be. */
   truncated: z.boolean(),
 })

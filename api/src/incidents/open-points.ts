@@ -17,21 +17,18 @@ async function points(ctx: Ctx, atlas: Atlas, query: OpenQuery): Promise<OpenPoi
   const scope = await scopeOf(ctx, atlas, { ...query, status: 'open' })
   const found = await selectPoints(ctx.sql, scope, maxPoints + 1)
   const classes = new Map<string, number>()
-  const rows = found.slice(0, maxPoints).map(({ id, lon, lat, classCode, status }) => {
+  const rows: OpenPoints['rows'] = []
+  for (const { id, lon, lat, classCode, status } of found.slice(0, maxPoints)) {
+    if (lon === null || lat === null) continue
     const classIndex = classes.get(classCode) ?? classes.size
     classes.set(classCode, classIndex)
-    return [
-      id,
-      lon,
-      lat,
-      classIndex,
-      IncidentStatus.options.indexOf(status),
-    ] satisfies OpenPoints['rows'][number]
-  })
+    rows.push([id, lon, lat, classIndex, IncidentStatus.options.indexOf(status)])
+  }
   return {
     classes: [...classes.keys()],
     statuses: [...IncidentStatus.options],
     rows,
+    withoutPlace: Math.min(found.length, maxPoints) - rows.length,
     truncated: found.length > maxPoints,
   }
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '../database/sql.ts'
-import type { LoggedEvent } from '../moves/log.queries.ts'
+import type { MoveData } from '../moves/record-move.ts'
+import type { Verb } from './life-cycle.ts'
 import type { Past } from './past.ts'
 
 /** The first statement of a transaction: all that follow see the same moment of the database, and none of them writes. */
@@ -15,15 +16,20 @@ export async function countTouchedSince(sql: Sql, at: Date): Promise<{ cases: nu
   return row ?? { cases: 0, steps: 0 }
 }
 
-export interface PastEvent extends LoggedEvent {
+export interface PastEvent {
   incidentId: number
   gridAtReportId: number | null
+  rev: number
+  verb: Verb
+  at: Date
+  actor: string | null
+  data: MoveData
 }
 
 /** Their logs up to the moment, each oldest first. */
 export function selectPastLogs(sql: Sql, at: Date): Promise<PastEvent[]> {
   return sql<PastEvent[]>`
-    select e.incident_id, i.grid_at_report_id, e.rev, e.verb, e.status, e.at, e.actor, e.data
+    select e.incident_id, i.grid_at_report_id, e.rev, e.verb, e.at, e.actor, e.data
     from incident i
     join incident_event e on e.incident_id = i.id and e.at <= ${at}
     where i.updated_at > ${at} and i.reported_at <= ${at}

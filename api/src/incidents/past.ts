@@ -2,7 +2,6 @@ import { type Clockwork, readClockwork } from '../calendar/read-calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
 import { type ClockState, clockAfter, clockTimes } from '../moves/clock.ts'
-import type { LoggedEvent } from '../moves/log.queries.ts'
 import { noStages, type Stages, stagesAfter, stageTimes } from '../moves/stages.ts'
 import { apply, type Case, reported } from './life-cycle.ts'
 import { countTouchedSince, type PastEvent, selectGridId, selectPastLogs, tablesOf } from './past.queries.ts'
@@ -57,7 +56,7 @@ async function play(ctx: Ctx, at: Date, clockwork: Clockwork): Promise<string> {
 }
 
 /** Columns of `incident` that a step changes, but the next rung: nothing asks for it of the past. */
-function stateAfter(log: readonly LoggedEvent[], { calendar }: Clockwork) {
+function stateAfter(log: readonly PastEvent[], { calendar }: Clockwork) {
   let state: Case = reported
   let clock: ClockState | null = null
   let stages: Stages = noStages
@@ -104,7 +103,7 @@ function stateAfter(log: readonly LoggedEvent[], { calendar }: Clockwork) {
 }
 
 /** Events of boundary changes name version and code; each is looked up once. */
-function gridFinder(ctx: Ctx): (event: LoggedEvent) => Promise<number | null> {
+function gridFinder(ctx: Ctx): (event: PastEvent) => Promise<number | null> {
   const known = new Map<string, number | null>()
   return async ({ data: { version, to } }) => {
     if (typeof version !== 'number' || typeof to !== 'string') return null

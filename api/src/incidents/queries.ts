@@ -150,18 +150,19 @@ export function selectPage(
 
 export interface PointRow {
   id: number
-  lon: number
-  lat: number
+  /** Null when the report named a grid. */
+  lon: number | null
+  lat: number | null
   classCode: string
   status: IncidentStatus
 }
 
-/** Newest first, only incidents that have a place. */
+/** Newest first. */
 export function selectPoints(sql: Sql, scope: IncidentScope, limit: number): Promise<PointRow[]> {
   return sql<PointRow[]>`${tablesOf(sql, scope.past)}
     select i.id, ST_X(i.geom) as lon, ST_Y(i.geom) as lat, i.class_code, i.status
     from incident i
-    where i.geom is not null and ${matching(sql, scope)}
+    where ${matching(sql, scope)}
     order by i.reported_at desc, i.id desc
     limit ${limit}`
 }

@@ -20,7 +20,7 @@ export function CenterPanel() {
 
 function OneCenter({ code }: { code: string }) {
   const t = useMessages('centers')
-  const { data, error, refetch } = useQuery(centersQuery)
+  const { data, error, refetch } = useQuery(centersQuery(useView(view => view.at)))
   const center = data?.centers.find(one => one.code === code)
   const close = () => select({})
   if (center !== undefined) return <CenterBody center={center} onClose={close} />

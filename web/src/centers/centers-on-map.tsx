@@ -9,7 +9,7 @@ import { centerPoints, centersPart, farCentersPart } from './centers-layer.ts'
 
 /** Centers of the chosen net, or all. */
 export function CentersOnMap() {
-  const { data: centers } = useQuery(centersQuery)
+  const { data: centers } = useQuery(centersQuery(useView(view => view.at)))
   const palette = usePalette()
   const locale = useLocale()
   const net = useView(view => view.net)

@@ -10,7 +10,7 @@ import { StatusLight } from '../incidents/status-light.tsx'
 import { Button } from '../ui/button.tsx'
 import { Section } from '../ui/panel.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
-import { setView } from '../view.ts'
+import { setView, useView } from '../view.ts'
 import type { GridDetail } from './grids.api.ts'
 
 const newest = 5
@@ -20,7 +20,9 @@ export function GridOpen({ grid }: { grid: GridDetail }) {
   const t = useMessages('grids')
   const beside = useMessagesBeside('grids')
   const locale = useLocale()
-  const { data, error, refetch } = useQuery(newestIncidentsQuery({ grid: grid.code, status: 'open' }, newest))
+  const at = useView(view => view.at)
+  const filter = { at, grid: grid.code, status: 'open' }
+  const { data, error, refetch } = useQuery(newestIncidentsQuery(filter, newest))
   return (
     <Section
       title={t.open}

@@ -9,6 +9,7 @@ export const doneStatuses = 'closed,evaluated,void'
 export function filterOfView(view: View): IncidentFilter {
   const status = view.status ?? 'open'
   const filter: IncidentFilter = {
+    at: view.at,
     grid: view.within,
     status: status === anyStatus ? undefined : status,
     class: view.class,

@@ -34,7 +34,8 @@ export function IncidentPanel() {
 
 function OneIncident({ id }: { id: number }) {
   const t = useMessages('incidents')
-  const { data, error, refetch } = useQuery({ ...incidentQuery(id), refetchInterval: clockMs })
+  const at = useView(view => view.at)
+  const { data, error, refetch } = useQuery({ ...incidentQuery(id, at), refetchInterval: clockMs })
   const close = () => select({})
   if (data !== undefined) return <IncidentBody incident={data} onClose={close} />
   const gone = error instanceof Failure && error.status === 404

@@ -44,10 +44,11 @@ export const newestIncidentsQuery = (filter: IncidentFilter, limit: number) =>
     staleTime: 15_000,
   })
 
-export const incidentQuery = (id: number) =>
+/** @param at as it stood then */
+export const incidentQuery = (id: number, at?: string) =>
   queryOptions({
-    queryKey: [key, 'one', id],
-    queryFn: ({ signal }) => get(`/api/incidents/${id}`, Incident, {}, signal),
+    queryKey: [key, 'one', id, ...(at === undefined ? [] : [at])],
+    queryFn: ({ signal }) => get(`/api/incidents/${id}`, Incident, { at }, signal),
     staleTime: 15_000,
   })
 

@@ -12,6 +12,7 @@ const open: OpenPoints = {
     [2, 110, 30, 0, 0],
     [1, 111, 31, 0, 0],
   ],
+  withoutPlace: 1,
   truncated: false,
 }
 
@@ -52,4 +53,14 @@ test('questions that a step alone cannot answer are given back', () => {
   const left = patchOpenPoints(queries, [step({})])
   expect([...left].map(query => query.queryKey[2])).toEqual([{ q: '积水' }])
   expect(queries.getQueryData<OpenPoints>(openPointsQuery({}).queryKey)?.rows).toHaveLength(3)
+})
+
+test('one without a place is asked for again where it may count, and the past stays as it is', () => {
+  const queries = new QueryClient()
+  const past = { at: '2026-02-01T00:00:00Z' }
+  for (const filter of [{}, { net: 'other' }, past])
+    queries.setQueryData(openPointsQuery(filter).queryKey, open)
+  const left = patchOpenPoints(queries, [step({ lon: null, lat: null }), step({ net: 'other' })])
+  expect([...left].map(query => query.queryKey[2])).toEqual([{}])
+  expect(queries.getQueryData<OpenPoints>(openPointsQuery(past).queryKey)?.rows).toHaveLength(2)
 })

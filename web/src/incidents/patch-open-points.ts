@@ -11,8 +11,10 @@ export function patchOpenPoints(queries: QueryClient, steps: readonly LiveEvent[
   const left = new Set<Query>()
   for (const query of queries.getQueryCache().findAll({ queryKey: [...incidentsKey, 'open'] })) {
     const filter = query.queryKey[2] as IncidentFilter
-    // an answer that is on its way may be older than the step
-    if (!canJudge(filter) || query.state.fetchStatus === 'fetching') left.add(query)
+    if (filter.at !== undefined) continue
+    // an answer that is on its way may be older than the step; one without a place has no row that tells whether it is counted
+    const isUnplaced = steps.some(step => step.lon === null && concerns(step, filter))
+    if (isUnplaced || !canJudge(filter) || query.state.fetchStatus === 'fetching') left.add(query)
     else if (query.state.data !== undefined)
       queries.setQueryData<OpenPoints>(query.queryKey, open => open && withSteps(open, steps, filter))
   }

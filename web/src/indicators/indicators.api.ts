@@ -8,6 +8,7 @@ export { counters }
 
 /** What is counted: a part of the view, under the names of the API. */
 export interface IndicatorScope {
+  readonly at?: string | undefined
   readonly grid?: string | undefined
   readonly class?: string | undefined
   readonly net?: string | undefined
@@ -17,8 +18,8 @@ export interface IndicatorScope {
 export type Grouping = 'grid' | 'class' | 'net' | 'month'
 
 /** The selected grid, else the one the lists are narrowed to, else the city. */
-export function scopeOfView({ grid, within, class: classes, net, from, to }: View): IndicatorScope {
-  return { grid: grid ?? within, class: classes, net, from, to }
+export function scopeOfView({ at, grid, within, class: classes, net, from, to }: View): IndicatorScope {
+  return { at, grid: grid ?? within, class: classes, net, from, to }
 }
 
 /** @param level of the grids, for `by` grid; without one those just below */

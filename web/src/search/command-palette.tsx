@@ -49,7 +49,12 @@ function Finder() {
   const [typed, setTyped] = useState('')
   const [recent] = useState(recentPicks)
   const q = useSettled(typed.trim(), 120)
-  const { data, error, isFetching } = useQuery(searchQuery(q))
+  const { data, error, isFetching } = useQuery(
+    searchQuery(
+      q,
+      useView(view => view.at),
+    ),
+  )
   const blank = typed.trim() === ''
   const hits = blank ? [] : (data?.hits ?? [])
   const found = matchingCommands(commands, typed)

@@ -25,8 +25,9 @@ export function PinOnMap() {
 function useSelectedPlace(): MapPoint | null {
   const center = useView(view => view.center)
   const incident = useView(view => view.incident)
-  const centers = useQuery({ ...centersQuery, enabled: center !== undefined })
-  const one = useQuery({ ...incidentQuery(incident ?? 0), enabled: incident !== undefined })
+  const at = useView(view => view.at)
+  const centers = useQuery({ ...centersQuery(at), enabled: center !== undefined })
+  const one = useQuery({ ...incidentQuery(incident ?? 0, at), enabled: incident !== undefined })
   const [lon, lat] = useMemo((): readonly [number?, number?] => {
     if (center !== undefined) {
       const found = centers.data?.centers.find(({ code }) => code === center)

@@ -33,7 +33,9 @@ export function TimeBar({ city }: { city: City }) {
   return (
     <footer className="time-bar">
       <p className="time-bar-open">
-        <strong>{open === undefined ? ' ' : t.open(formatCount(open.rows.length, locale))}</strong>
+        <strong>
+          {open === undefined ? ' ' : t.open(formatCount(open.rows.length + open.withoutPlace, locale))}
+        </strong>
         <FeedStatus />
         {dataUpdatedAt > 0 && (
           <span className="time-bar-age">

@@ -196,7 +196,7 @@ function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props
 
 function Centers() {
   const palette = usePalette()
-  const { data: centers } = useQuery(centersQuery)
+  const { data: centers } = useQuery(centersQuery())
   const part = useMemo(
     () => (centers === undefined ? null : farCentersPart(centerPoints(centers.centers), palette)),
     [centers, palette],
