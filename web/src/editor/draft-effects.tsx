@@ -5,6 +5,7 @@ import { Fact, Facts } from '../ui/panel.tsx'
 import { Notice } from '../ui/states.tsx'
 import type { DraftImpact } from './editor.api.ts'
 import type { Editor } from './editor.ts'
+import { MovedThings } from './moved-things.tsx'
 import { showGrid } from './show-grid.ts'
 
 /** More changed grids than that are a number. */
@@ -49,6 +50,7 @@ export function DraftEffects({ impact, editor }: { impact: DraftImpact; editor: 
         ))}
       </ul>
       {grids.length > mostListed && <p className="quiet">{t.moreGrids(count(grids.length - mostListed))}</p>}
+      <MovedThings impact={impact} editor={editor} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/states.tsx'
+import { useNarrow } from '../ui/use-narrow.ts'
 import { editDraft } from '../view.ts'
 import type { Desk } from './editor.api.ts'
 import { showGrid } from './show-grid.ts'
@@ -11,6 +12,7 @@ export function DraftNotes({ desk: { draft, editor } }: { desk: Desk }) {
   const t = useMessages('editor')
   const words = useCityWords()
   const { state, replacedBy, remark, reviewer, redo } = draft
+  const isNarrow = useNarrow()
   const toRedo = editor.isFrozen ? [] : redo
   return (
     <>
@@ -21,6 +23,7 @@ export function DraftNotes({ desk: { draft, editor } }: { desk: Desk }) {
         </Notice>
       )}
       {state === 'open' && editor.isFrozen && <Notice tone="quiet">{t.drawnBy(draft.author)}</Notice>}
+      {!editor.isFrozen && isNarrow && <Notice tone="quiet">{t.needsRoom}</Notice>}
       {remark !== null && (
         <Notice tone={state === 'open' ? 'warning' : 'quiet'}>
           <p className="state-title">{reviewer === null ? t.remark : t.remarkBy(reviewer)}</p>

@@ -9,7 +9,8 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Section } from '../ui/panel.tsx'
 import { ErrorNotice, ErrorState, Skeleton } from '../ui/states.tsx'
-import { compare, useComparison, useDifference } from '../versions/comparison.ts'
+import { useComparison, useDifference } from '../versions/comparison.ts'
+import { stopComparing, useCompare } from '../versions/use-compare.ts'
 import { setView } from '../view.ts'
 import { DraftEffects } from './draft-effects.tsx'
 import { type Desk, type DraftTurn, deskQuery, impactQuery, turnDraft } from './editor.api.ts'
@@ -49,6 +50,7 @@ export function DraftReview({ desk }: { desk: Desk }) {
 /** Before and after on the map. */
 function CompareButton({ desk: { draft, saving }, isOffered }: { desk: Desk; isOffered: boolean }) {
   const t = useMessages('versions')
+  const compare = useCompare()
   const isCompared = useComparison()?.kind === 'draft'
   const { error, refetch } = useDifference(isCompared ? { kind: 'draft', id: draft.id } : null)
   const { rev } = saving
@@ -63,7 +65,7 @@ function CompareButton({ desk: { draft, saving }, isOffered }: { desk: Desk; isO
       <Button
         icon={Columns2}
         aria-pressed={isCompared}
-        onPress={() => compare(isCompared ? null : { kind: 'draft', id: draft.id })}
+        onPress={() => (isCompared ? stopComparing() : void compare({ kind: 'draft', id: draft.id }))}
       >
         {isCompared ? t.stopComparing : t.compare}
       </Button>

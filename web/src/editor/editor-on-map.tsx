@@ -4,6 +4,7 @@ import { useShownLevel } from '../grids/shown-level.tsx'
 import { MapContext, useMapPart } from '../map/map-context.ts'
 import { usePalette } from '../map/palette-context.ts'
 import type { MapSource } from '../map/part.ts'
+import { useNarrow } from '../ui/use-narrow.ts'
 import { ClaimsOnMap } from './claims-on-map.tsx'
 import { ConflictsOnMap } from './conflicts-on-map.tsx'
 import { DraftBorders } from './draft-borders.ts'
@@ -25,6 +26,7 @@ function OneDraft({ desk }: { desk: Desk }) {
   const map = use(MapContext)
   const palette = usePalette()
   const { choice } = useShownLevel()
+  const isNarrow = useNarrow()
   const issues = useIssues(desk)
   const borders = useMemo(() => new DraftBorders(editor.boundaries), [editor])
   const sources = useMemo((): Record<string, MapSource> => {
@@ -50,7 +52,8 @@ function OneDraft({ desk }: { desk: Desk }) {
     if (map === null) return
     const surface = map.openSurface({
       hover: pointer => editor.tool.hover(pointer),
-      press: pointer => editor.tool.press(pointer),
+      // a finger's breadth covers whole blocks on a phone: there it moves the map
+      press: pointer => !isNarrow && editor.tool.press(pointer),
       drag: pointer => editor.tool.drag(pointer),
       release: () => editor.tool.release(),
       tap: pointer => editor.tool.tap(pointer),
@@ -84,7 +87,7 @@ function OneDraft({ desk }: { desk: Desk }) {
       stop()
       surface.close()
     }
-  }, [map, editor, borders, palette, issues])
+  }, [map, editor, borders, palette, issues, isNarrow])
   return (
     <>
       <ClaimsOnMap desk={desk} />

@@ -6,6 +6,7 @@ import { useCityWords } from '../city/city-words.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
+import { useNarrow } from '../ui/use-narrow.ts'
 import type { Editor } from './editor.ts'
 import { NewsLine } from './news-line.tsx'
 import type { ToolName } from './tools/tool.ts'
@@ -30,6 +31,8 @@ function Tools({ editor }: { editor: Editor }) {
   const [step, setStep] = useState('1')
   const meters = Number(step) > 0 ? Number(step) : 1
   useEditorKeys(editor, meters)
+  const isNarrow = useNarrow()
+  if (isNarrow) return <NewsLine editor={editor} />
   if (editor.isFrozen)
     return (
       <aside className="rail editor-tools" data-cover="left" aria-label={t.toolbar}>

@@ -77,6 +77,8 @@ export const en = {
     published: 'The draft was published.',
     discarded: 'The draft was given up.',
   },
+  needsRoom:
+    'Drawing borders needs a larger screen, a tablet or a computer. On a phone you can look, rename, merge, hand in, review and publish.',
   replaced: 'A draft with the conflicts settled took the place of this one; all of its steps stay here.',
   openReplacement: 'Open the one that took its place',
   remark: 'A word on it',
@@ -105,6 +107,9 @@ export const en = {
   against: version => `Compared with version ${version}, which is in force`,
   impactGrids: 'Grids that change',
   impactIncidents: 'Open incidents that change grid',
+  incident: id => `Incident ${id}`,
+  fromTo: (from, to) => `${from} → ${to}`,
+  cityQueue: 'the city’s queue',
   impactPosts: 'Posts that end',
   impactCenters: 'Centers that change grid',
   emptyGrids: names => `Grids that own nothing yet: ${names}`,

@@ -98,5 +98,6 @@ function Parties({ title, parties, own }: PartiesProps) {
 
 function percentOf(share: number): string {
   const percent = share * 100
-  return percent >= 99.95 || percent < 0.1 ? percent.toPrecision(2) : percent.toFixed(1)
+  if (percent >= 99.95) return '100'
+  return percent < 0.1 ? '<0.1' : percent.toFixed(1)
 }

@@ -1,17 +1,29 @@
-import { ChartColumn, ChartNoAxesCombined, Ellipsis, House, Info, Languages } from 'lucide-react'
+import {
+  ChartColumn,
+  ChartNoAxesCombined,
+  Ellipsis,
+  History,
+  House,
+  Info,
+  Languages,
+  PencilRuler,
+} from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { IconButton } from '../ui/button.tsx'
-import { openAnalysis, setView } from '../view.ts'
+import { editDraft, openAnalysis, setView } from '../view.ts'
 
 /** On a phone: what a wide bar shows as buttons and a narrow one has no room for. */
 export function MoreMenu() {
   const t = useMessages('shell')
+  const { adjustBorder } = useMessages('editor')
   const locale = useLocale()
   const items = [
     { icon: ChartColumn, label: t.indicators, open: () => setView({ panel: 'indicators' }) },
     { icon: ChartNoAxesCombined, label: t.analysis, open: openAnalysis },
+    { icon: PencilRuler, label: adjustBorder, open: () => editDraft('list') },
+    { icon: History, label: t.versions, open: () => setView({ panel: 'versions' }) },
     { icon: House, label: t.home, open: () => setView({ map: undefined }) },
     {
       icon: Languages,

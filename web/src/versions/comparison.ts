@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { setView, useView, type View } from '../view.ts'
+import { useView, type View } from '../view.ts'
 import { type Difference, draftDifferenceQuery, versionDifferenceQuery } from './versions.api.ts'
 
 /** What is laid beside what was there before it: a version, or a draft. */
@@ -33,10 +33,6 @@ export function useDifference(comparison: Comparison | null) {
   })
   const ofDraft = useQuery({ ...draftDifferenceQuery(comparison?.id ?? 0), enabled: isDraft })
   return isDraft ? ofDraft : ofVersion
-}
-
-export function compare(what: Comparison | null): void {
-  setView({ compare: what === null ? undefined : `${what.kind}:${what.id}` }, 'replace')
 }
 
 type GridDifference = Difference['grids'][number]

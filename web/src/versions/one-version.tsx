@@ -10,8 +10,8 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ChoiceField, Field } from '../ui/field.tsx'
 import { ErrorNotice, ErrorState, Skeleton } from '../ui/states.tsx'
 import { editDraft } from '../view.ts'
-import { compare } from './comparison.ts'
 import { DifferenceList } from './difference-list.tsx'
+import { stopComparing, useCompare } from './use-compare.ts'
 import { exportUrl, formats, restoreVersion, type Version, versionDifferenceQuery } from './versions.api.ts'
 
 /** Who may bring an earlier version back; the server judges again. */
@@ -28,6 +28,7 @@ interface Props {
 export function OneVersion({ version: { version, base }, isNewest, isCompared }: Props) {
   const t = useMessages('versions')
   const { data: session } = useQuery(sessionQuery)
+  const compare = useCompare()
   const [isRestoring, setRestoring] = useState(false)
   const mayRestore = session !== undefined && restorers.has(session.role) && !isNewest
   return (
@@ -38,7 +39,7 @@ export function OneVersion({ version: { version, base }, isNewest, isCompared }:
           <Button
             icon={Columns2}
             aria-pressed={isCompared}
-            onPress={() => compare(isCompared ? null : { kind: 'version', id: version })}
+            onPress={() => (isCompared ? stopComparing() : void compare({ kind: 'version', id: version }))}
           >
             {isCompared ? t.stopComparing : t.compare}
           </Button>

@@ -1,18 +1,18 @@
 import './versions-panel.css'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useCityWords } from '../city/city-words.ts'
-import { cameraOfBounds } from '../fly.ts'
 import { formatInstant } from '../i18n/format.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { setView, useView } from '../view.ts'
-import { boundsOfDifference, useComparison } from './comparison.ts'
+import { useComparison } from './comparison.ts'
 import { momentOf, versionAt } from './moments.ts'
 import { OneVersion } from './one-version.tsx'
-import { type Version, versionDifferenceQuery, versionsQuery } from './versions.api.ts'
+import { useCompare } from './use-compare.ts'
+import { type Version, versionsQuery } from './versions.api.ts'
 
 /** 历史版本: who published what and when; the one that is chosen is shown on the map with what it changed. */
 export function VersionsPanel() {
@@ -43,19 +43,14 @@ export function VersionsPanel() {
 }
 
 function VersionList({ versions }: { versions: readonly Version[] }) {
-  const queries = useQueryClient()
+  const compare = useCompare()
   const at = useView(view => view.at)
   const comparison = useComparison()
-  const leaf = useCityWords().city?.levels.at(-1)?.key
   const shown = (at === undefined ? versions[0] : versionAt(versions, at))?.version
-  const open = async ({ version, base }: Version) => {
-    const moment = momentOf(versions, version)
-    setView({ at: moment, compare: base === null ? undefined : `version:${version}`, edit: undefined })
-    if (base === null) return
-    // a failure is told where the difference is listed
-    const difference = await queries.fetchQuery(versionDifferenceQuery(version)).catch(() => null)
-    const bounds = difference === null ? null : boundsOfDifference(difference, leaf)
-    if (bounds !== null) setView({ map: cameraOfBounds(bounds) }, 'replace')
+  const open = ({ version, base }: Version) => {
+    const at = momentOf(versions, version)
+    if (base === null) setView({ at, compare: undefined, edit: undefined })
+    else void compare({ kind: 'version', id: version }, { at, edit: undefined })
   }
   return (
     <ol className="versions">
@@ -65,7 +60,7 @@ function VersionList({ versions }: { versions: readonly Version[] }) {
             version={version}
             isNewest={i === 0}
             isShown={version.version === shown}
-            onOpen={() => void open(version)}
+            onOpen={() => open(version)}
           />
           {version.version === shown && (
             <OneVersion
