@@ -74,6 +74,27 @@ describe('what is written is read again, every double as it was', () => {
   })
 })
 
+describe('text of GeoJSON', () => {
+  const feature = { type: 'Feature', properties: { name: '龙泉街道' }, geometry: null }
+  const json = JSON.stringify(feature)
+  const gbk = Buffer.concat([
+    Buffer.from(json.slice(0, json.indexOf('龙'))),
+    Buffer.from('c1fac8aabdd6b5c0', 'hex'),
+    Buffer.from(json.slice(json.indexOf('道') + 1)),
+  ])
+  test.each([
+    ['UTF-8', Buffer.from(json)],
+    ['UTF-8 with its mark', Buffer.from(`\uFEFF${json}`)],
+    ['UTF-16 as Windows calls Unicode', Buffer.from(`\uFEFF${json}`, 'utf16le')],
+    ['GBK', gbk],
+  ])('in %s loses nothing', (_, bytes) => {
+    writeFileSync(path('text'), bytes)
+    expect(readFile(path('text'), 'text.geojson').layers[0]?.rows[0]?.values).toEqual(['龙泉街道'])
+    writeFileSync(path('text.zip'), zipSync({ 'text.geojson': bytes }))
+    expect(readFile(path('text.zip'), 'text.zip').layers[0]?.rows[0]?.values).toEqual(['龙泉街道'])
+  })
+})
+
 describe('GDAL as the judge', () => {
   const gdal = (...args: string[]) => execFileSync('ogr2ogr', args, { encoding: 'utf8', cwd: folder })
 
@@ -146,6 +167,14 @@ describe('GDAL as the judge', () => {
     expect(Math.min(...[117, 117.3].map(lon => Math.abs(lon - x)))).toBeLessThan(1e-8)
     expect(Math.min(...[32, 32.3].map(lat => Math.abs(lat - y)))).toBeLessThan(2e-7)
   })
+
+  test.each(['CURVEPOLYGON', 'MULTISURFACE'])('its %s of straight lines are polygons', type => {
+    writeFileSync(path('curves.geojson'), [...writeGeojson([layer])].join(''))
+    rmSync(path('curves.gpkg'), { force: true })
+    gdal('-f', 'GPKG', '-nlt', type, '-explodecollections', path('curves.gpkg'), path('curves.geojson'))
+    const { layers } = readFile(path('curves.gpkg'), 'curves.gpkg')
+    expect(layers[0]?.rows.flatMap(({ polygons }) => polygons)).toEqual([[outer, hole], [far], [hole]])
+  })
 })
 
 describe('reference systems', () => {
@@ -171,7 +200,12 @@ describe('reference systems', () => {
     const text = (name: string) =>
       JSON.stringify({ type: 'FeatureCollection', crs: { type: 'name', properties: { name } }, features: [] })
     expect(readGeojson(text('urn:ogc:def:crs:EPSG::4527'), 'a')[0]?.reference?.srid).toBe(4527)
+    expect(readGeojson(text('http://www.opengis.net/def/crs/EPSG/0/4490'), 'a')[0]?.reference?.srid).toBe(
+      4490,
+    )
     expect(readGeojson(text('urn:ogc:def:crs:OGC:1.3:CRS84'), 'a')[0]?.reference).toEqual(wgs84)
+    const old = { type: 'FeatureCollection', crs: { type: 'EPSG', properties: { code: 4547 } }, features: [] }
+    expect(readGeojson(JSON.stringify(old), 'a')[0]?.reference?.srid).toBe(4547)
   })
 })
 

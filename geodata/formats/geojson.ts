@@ -33,7 +33,9 @@ function referenceOf(crs: Json | undefined): Layer['reference'] {
   const properties = isObject(crs) && isObject(crs.properties) ? crs.properties : {}
   const name = typeof properties.name === 'string' ? properties.name : ''
   if (/CRS84$/.test(name)) return wgs84
-  const srid = Number(name.match(/EPSG:(?:[\d.]*:)?(\d+)$/)?.[1] ?? 0)
+  // `EPSG:4490`, `urn:ogc:def:crs:EPSG::4490`, `http://www.opengis.net/def/crs/EPSG/0/4490`, and the form of 2008 with the code itself
+  const said = /^epsg$/i.test(String(isObject(crs) ? crs.type : '')) ? `EPSG:${properties.code}` : name
+  const srid = Number(said.match(/EPSG[:/](?:[\d.]*[:/])?(\d+)$/i)?.[1] ?? 0)
   return { srid: srid === 0 ? null : srid, wkt: null, name: name || 'crs' }
 }
 

@@ -19,7 +19,7 @@ export function readFile(path: string, name: string): { format: FileFormat; laye
 }
 
 const readers: Record<FileFormat, (path: string, stem: string) => Layer[]> = {
-  geojson: (path, stem) => readGeojson(new TextDecoder().decode(readFileSync(path)), stem),
+  geojson: (path, stem) => readGeojson(textOf(readFileSync(path)), stem),
   gpkg: readGeopackage,
   shp: path => {
     const entries = readArchive(readFileSync(path))
@@ -27,16 +27,27 @@ const readers: Record<FileFormat, (path: string, stem: string) => Layer[]> = {
     const shapes = shapefilesOf(entries)
     if (shapes.length > 0) return shapes
     return json.flatMap(({ name, bytes }) =>
-      readGeojson(new TextDecoder().decode(bytes), name.replace(/^.*[/\\]|\.[^.]*$/g, '')),
+      readGeojson(textOf(bytes), name.replace(/^.*[/\\]|\.[^.]*$/g, '')),
     )
   },
+}
+
+/** UTF-8 as the standard wants it, UTF-16 where its mark says so, else what Chinese Windows writes. */
+function textOf(bytes: Uint8Array): string {
+  const mark = new TextDecoder('latin1').decode(bytes.subarray(0, 2))
+  if (mark === '\u00ff\u00fe') return new TextDecoder('utf-16le').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
 }
 
 function formatOf(head: Uint8Array, name: string): FileFormat {
   const text = new TextDecoder('latin1').decode(head)
   if (text.startsWith('SQLite format 3\0')) return 'gpkg'
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'shp'
-  if (/^(\u00ef\u00bb\u00bf)?\s*\{/.test(text)) return 'geojson'
+  if (/^(\u00ef\u00bb\u00bf|\u00ff\u00fe)?[\s\0]*\{/.test(text)) return 'geojson'
   throw new FormatError('unknown-format', name)
 }
 

@@ -13,7 +13,8 @@ export function readWkb(bytes: Uint8Array): Pick<LayerRow, 'polygons' | 'hasHeig
 
 type Position = { at: number }
 
-function geometryAt(view: DataView, position: Position): Pick<LayerRow, 'polygons' | 'hasHeights'> {
+/** Which geometry begins here, how long its points are, and how its numbers are to be read; the position goes on behind it. */
+function headAt(view: DataView, position: Position) {
   const little = view.getUint8(position.at) === 1
   const word = view.getUint32(position.at + 1, little)
   position.at += 5
@@ -28,28 +29,54 @@ function geometryAt(view: DataView, position: Position): Pick<LayerRow, 'polygon
     position.at += 4
     return value
   }
-  if (base === 3) {
+  const points = () => {
     const stride = 8 * (2 + Number(hasHeights) + Number(hasMeasure))
-    const rings = Array.from({ length: count() }, () => {
-      const points = count()
-      if (position.at + points * stride > view.byteLength) throw new RangeError('ring')
-      const ring = new Float64Array(2 * points)
-      for (let i = 0; i < points; i++, position.at += stride) {
-        ring[2 * i] = view.getFloat64(position.at, little)
-        ring[2 * i + 1] = view.getFloat64(position.at + 8, little)
-      }
-      return ring
-    })
-    return { polygons: rings.length === 0 ? [] : [rings], hasHeights }
+    const line = new Float64Array(2 * fitting(count(), stride))
+    for (let i = 0; i < line.length; i += 2, position.at += stride) {
+      line[i] = view.getFloat64(position.at, little)
+      line[i + 1] = view.getFloat64(position.at + 8, little)
+    }
+    return line
   }
-  if (base !== 6 && base !== 7) return { polygons: null }
-  const parts = Array.from({ length: Math.min(count(), view.byteLength) }, () => geometryAt(view, position))
+  /** What is counted must be there: nobody is led to make room for it. */
+  const fitting = (number: number, size: number) => {
+    if (position.at + number * size > view.byteLength) throw new RangeError('wkb')
+    return number
+  }
+  const each = <T>(read: () => T): T[] => Array.from({ length: fitting(count(), 4) }, read)
+  return { base, hasHeights, points, each }
+}
+
+function geometryAt(view: DataView, position: Position): Pick<LayerRow, 'polygons' | 'hasHeights'> {
+  const { base, hasHeights, points, each } = headAt(view, position)
+  if (base === types.polygon || base === types.curvePolygon) {
+    const rings = base === types.polygon ? each(points) : each(() => lineAt(view, position))
+    if (rings.includes(null)) return { polygons: null }
+    return { polygons: rings.length === 0 ? [] : [rings as Float64Array[]], hasHeights }
+  }
+  if (!many.has(base)) return { polygons: null }
+  const parts = each(() => geometryAt(view, position))
   if (parts.some(({ polygons }) => polygons === null)) return { polygons: null }
   return {
     polygons: parts.flatMap(({ polygons }) => polygons ?? []),
     hasHeights: parts.some(part => part.hasHeights),
   }
 }
+
+/** GIS programs write polygons as surfaces of curves, most of which are straight lines. @returns null for a true curve */
+function lineAt(view: DataView, position: Position): Float64Array | null {
+  const { base, points, each } = headAt(view, position)
+  if (base === types.line) return points()
+  if (base !== types.compoundCurve) return null
+  const parts = each(() => lineAt(view, position))
+  if (parts.includes(null)) return null
+  // each begins where the one before ends
+  return Float64Array.from(parts.flatMap((part, i) => [...(part as Float64Array).subarray(i === 0 ? 0 : 2)]))
+}
+
+const types = { line: 2, polygon: 3, compoundCurve: 9, curvePolygon: 10 } as const
+/** Multipolygon, collection, multisurface. */
+const many: ReadonlySet<number> = new Set([6, 7, 12])
 
 /** A multipolygon, little-endian. */
 export function writeWkb(polygons: readonly (readonly Float64Array[])[]): Uint8Array {
