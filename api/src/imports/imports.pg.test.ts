@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { townDatabase } from '../../../tests/support/city-database.ts'
@@ -41,7 +42,7 @@ async function send(name: string, content: string | Uint8Array): Promise<GridImp
   form.append('file', new Blob([Uint8Array.from(Buffer.from(content))]), name)
   const request = new Response(form)
   const type = request.headers.get('content-type') ?? ''
-  const file = await receiveFile(request.body as ReadableStream, type, folder)
+  const file = await receiveFile(Readable.fromWeb(request.body as ReadableStream), type, folder)
   return beginImport(as(officer), folder, file)
 }
 
@@ -188,13 +189,15 @@ test('a form without a file, and one that is cut off, leave nothing behind', asy
   form.append('other', new Blob(['x']), 'x.json')
   const request = new Response(form)
   const type = request.headers.get('content-type') ?? ''
-  await expect(receiveFile(request.body as ReadableStream, type, folder)).rejects.toMatchObject({
+  await expect(
+    receiveFile(Readable.fromWeb(request.body as ReadableStream), type, folder),
+  ).rejects.toMatchObject({
     code: 'bad-field',
   })
-  await expect(receiveFile(null, type, folder)).rejects.toMatchObject({ code: 'bad-field' })
+  await expect(receiveFile(Readable.from([]), type, folder)).rejects.toMatchObject({ code: 'bad-field' })
   const cut = new Response('--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf')
   await expect(
-    receiveFile(cut.body as ReadableStream, 'multipart/form-data; boundary=x', folder),
+    receiveFile(Readable.fromWeb(cut.body as ReadableStream), 'multipart/form-data; boundary=x', folder),
   ).rejects.toMatchObject({ code: 'bad-field' })
   expect(readdirSync(folder)).toEqual(before)
 })

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
+import type { Readable } from 'node:stream'
+import { finished, pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 import { Problem } from '../problem.ts'
 import { mostImportBytes } from './contract.ts'
@@ -18,15 +17,14 @@ export interface ReceivedFile {
 }
 
 /**
- * The file of a form, written to the disk as it comes and never held in memory. Throws `bad-field` without a file, `body-too-large`; what was
- * written until then is taken away.
+ * The file of a form, written to the disk as it comes and never held in memory. Throws `bad-field` unless it is one file, `unknown-field` for
+ * whatever else the form says, `body-too-large`; what was written until then is taken away.
  */
 export async function receiveFile(
-  body: ReadableStream | null,
+  body: Readable,
   contentType: string,
   folder: string,
 ): Promise<ReceivedFile> {
-  if (body === null) throw new Problem('bad-field', { field: 'file' })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `incoming-${randomBytes(9).toString('hex')}`)
   const drop = () => rm(path, { force: true })
@@ -45,21 +43,30 @@ function tooLarge(): Problem {
 }
 
 async function write(
-  body: ReadableStream,
+  body: Readable,
   contentType: string,
   path: string,
 ): Promise<{ name: string; bytes: number }> {
   let form: InstanceType<typeof Busboy>
   try {
     const headers: BusboyHeaders = { 'content-type': contentType }
-    form = new Busboy({ headers, limits: { files: 1, fileSize: mostImportBytes, fields: 0 } })
+    // no limit on their number: the library never ends a form with a large part that it leaves out by itself, so none is left out
+    form = new Busboy({ headers, limits: { fileSize: mostImportBytes, fieldSize: 1024 } })
   } catch {
     throw new Problem('bad-field', { field: 'file' })
   }
-  const found: { name: string; bytes: number; written: Promise<void> }[] = []
+  const found: { name: string; bytes: number; target: WriteStream; written: Promise<void> }[] = []
+  let refuse: (problem: Problem) => void = () => {}
+  const refusal = new Promise<never>((_, reject) => {
+    refuse = reject
+  })
+  const unexpected = (field: string) =>
+    refuse(new Problem(field === 'file' ? 'bad-field' : 'unknown-field', { field: field.slice(0, 80) }))
+  form.on('field', unexpected)
   form.on('file', (field, stream, fileName) => {
-    if (field !== 'file') {
+    if (field !== 'file' || found.length > 0) {
       stream.resume()
+      unexpected(field)
       return
     }
     // a name is shown and read for its ending; it is no path
@@ -68,19 +75,28 @@ async function write(
         .replace(/^.*[/\\]/, '')
         .replace(/[\p{Cc}\p{Surrogate}]/gu, '')
         .slice(0, 200) || 'file'
-    const file = { name, bytes: 0, written: Promise.resolve() }
+    const target = createWriteStream(path, { mode: 0o600, flags: 'wx' })
+    const file = { name, bytes: 0, target, written: Promise.resolve() }
     stream.on('data', (chunk: Buffer) => {
       file.bytes += chunk.length
     })
     // nobody reads on to the end of what is too large
-    stream.on('limit', () => form.destroy(tooLarge()))
-    file.written = pipeline(stream, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
+    stream.on('limit', () => refuse(tooLarge()))
+    file.written = pipeline(stream, target)
     file.written.catch(() => {})
     found.push(file)
   })
+  // what is wrong is answered at once; the rest of the body belongs to `linger.ts`, so nothing here may end it
+  const read = finished(form)
+  const sent = finished(body, { writable: false }).then(() => read)
   try {
-    await pipeline(Readable.fromWeb(body), form)
+    body.pipe(form)
+    await Promise.race([sent, read, refusal])
   } catch (error) {
+    body.unpipe(form)
+    // closed before it is taken away, or it would be made anew
+    for (const { target } of found)
+      if (!target.closed) await new Promise(resolve => target.once('close', resolve).destroy())
     if (error instanceof Problem) throw error
     throw new Problem('bad-field', { field: 'file', cause: error })
   }

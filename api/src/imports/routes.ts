@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { createRoute, z } from '@hono/zod-openapi'
 import { Draft } from '../drafts/contract.ts'
@@ -93,7 +94,9 @@ export const importRoutes = ({ settings }: Pick<Service, 'settings'>) => {
   const folder = join(settings.dataDir, 'imports')
   return newRouter()
     .openapi(postImport, async c => {
-      const body = c.req.raw.body as ReadableStream | null
+      // the request itself where there is one: a web stream over it throws when the rest of a refused body still comes in
+      const body =
+        c.env.incoming ?? Readable.fromWeb((c.req.raw.body ?? new Blob().stream()) as ReadableStream)
       const file = await receiveFile(body, c.req.header('content-type') ?? '', folder)
       try {
         return c.json(await beginImport(c.get('ctx'), folder, file), 201)
