@@ -96,7 +96,7 @@ async function write(
     body.unpipe(form)
     // closed before it is taken away, or it would be made anew
     for (const { target } of found)
-      if (!target.closed) await new Promise(resolve => target.once('close', resolve).destroy())
+      if (!target.closed) await new Promise<void>(resolve => target.once('close', () => resolve()).destroy())
     if (error instanceof Problem) throw error
     throw new Problem('bad-field', { field: 'file', cause: error })
   }

@@ -96,7 +96,7 @@ export const importRoutes = ({ settings }: Pick<Service, 'settings'>) => {
     .openapi(postImport, async c => {
       // the request itself where there is one: a web stream over it throws when the rest of a refused body still comes in
       const body =
-        c.env.incoming ?? Readable.fromWeb((c.req.raw.body ?? new Blob().stream()) as ReadableStream)
+        c.env.incoming ?? Readable.fromWeb((c.req.raw.body ?? new Blob([]).stream()) as ReadableStream)
       const file = await receiveFile(body, c.req.header('content-type') ?? '', folder)
       try {
         return c.json(await beginImport(c.get('ctx'), folder, file), 201)
