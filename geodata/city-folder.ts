@@ -60,6 +60,8 @@ export const profileSchema = z.strictObject({
   /** A point up to so many metres outside the grids is still routed, flagged `near`. */
   nearMeters: z.number().min(0),
   validFrom: z.iso.datetime({ offset: true }),
+  /** Of a demonstration: the grid whose worker the published account is, with the leads above; without it the first one that has a worker. */
+  demoGrid: text.optional(),
   /** One sentence per level on how its codes are built, and the pattern they match. */
   codeScheme: z.array(z.strictObject({ level: key, pattern: text, rule: bilingual })),
   /** Largest first; the last level is the leaf level, the only one with geometry of its own. */

@@ -268,6 +268,16 @@ describe('incidents', () => {
     const busiest = counts.slice(0, Math.ceil(counts.length / 10)).reduce((a, b) => a + b, 0)
     expect(busiest / incidents.length).toBeGreaterThan(0.4)
   })
+
+  test('whoever signs in as the demonstration’s worker has something to do: taken and not taken', () => {
+    const own = faces.filter(face => face.grid === profile.demoGrid)
+    const shapes = own.map(face => turf.polygon(face.rings.map(degreesOf)))
+    const given = incidents
+      .filter(({ stage }) => stage === 'dispatched' || stage === 'handling')
+      .filter(({ lon, lat }) => shapes.some(shape => turf.booleanPointInPolygon([lon, lat], shape)))
+    expect(given.length).toBeGreaterThanOrEqual(5)
+    expect(new Set(given.map(({ stage }) => stage)).size).toBe(2)
+  })
 })
 
 function chainOf(code: string): string[] {

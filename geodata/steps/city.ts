@@ -12,6 +12,8 @@ export function city(borderNote: { zh: string; en: string }): Profile {
     metricSrid: 4548,
     nearMeters: 200,
     validFrom: '2022-01-01T00:00:00+08:00',
+    // one of those where most is open, with cases in several states
+    demoGrid: '340406001018004-00',
     codeScheme,
     levels: [
       {

@@ -11,10 +11,10 @@ import {
   selectDemoAccounts,
 } from './queries.ts'
 
-/** Accounts of every role with published passwords, for the demo city alone. What exists already stays as it is. */
-export async function createDemoAccounts(ctx: Ctx): Promise<void> {
+/** Accounts of every role with published passwords, for the demo city alone. What exists already stays as it is. @param grid whose worker and leads they are */
+export async function createDemoAccounts(ctx: Ctx, grid?: string): Promise<void> {
   const existing = new Set((await selectDemoAccounts(ctx.sql, ctx.now)).map(account => account.name))
-  const chain = await selectChainOfPosts(ctx.sql, ctx.now)
+  const chain = await selectChainOfPosts(ctx.sql, ctx.now, grid ?? null)
   const department = (await selectBusiestDepartment(ctx.sql)) ?? null
   for (const account of [...cityWide, ...chain.map(accountOfPost)]) {
     if (existing.has(account.name)) continue

@@ -224,8 +224,8 @@ export interface ChainPost {
   personId: number
 }
 
-/** The worker of the first grid that has one, and the leads of that grid and of those above it, largest grid first. */
-export function selectChainOfPosts(sql: Sql, at: Date): Promise<ChainPost[]> {
+/** The worker of a grid, or of the first one that has any, and the leads of that grid and of those above it, largest grid first. */
+export function selectChainOfPosts(sql: Sql, at: Date, grid: string | null): Promise<ChainPost[]> {
   return sql<ChainPost[]>`
     with recursive
       held as (
@@ -235,7 +235,7 @@ export function selectChainOfPosts(sql: Sql, at: Date): Promise<ChainPost[]> {
           and (post.until_day is null or post.until_day > (${at}::timestamptz at time zone city.time_zone)::date)),
       start as (
         select record.grid_id from held join grid_record record on record.grid_id = held.grid_id and record.to_version is null
-        where held.role = 'worker' order by record.code collate "C" limit 1),
+        where held.role = 'worker' order by record.code is distinct from ${grid}::text, record.code collate "C" limit 1),
       chain as (
         select record.* from grid_record record join start on start.grid_id = record.grid_id where record.to_version is null
         union all

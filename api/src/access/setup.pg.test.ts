@@ -11,10 +11,10 @@ import { prepareAccounts } from './setup.ts'
 let service: Service
 let app: ReturnType<typeof createApp>
 
-const start = async ({ demo }: { demo: boolean }) => {
+const start = async ({ demo, grid }: { demo: boolean; grid?: string }) => {
   service = testService(await freshDatabase())
   await rightsCity(testContext(service), { demo, accounts: false })
-  await prepareAccounts(testContext(service), service.setup)
+  await prepareAccounts(testContext(service), service.setup, grid)
   app = createApp(service)
 }
 const post = (path: string, body: unknown) =>
@@ -124,6 +124,15 @@ describe('the demo city', () => {
       const answer = await signIn(account, password)
       expect(await answer.json()).toMatchObject({ account, role, grid })
     }
+  })
+
+  test('has its worker, and the leads above, where the city folder says', async () => {
+    await start({ demo: true, grid: 'B1' })
+    const { accounts } = DemoAccounts.parse(await (await app.request('/api/session/demo-accounts')).json())
+    expect(accounts.slice(-2).map(({ account, grid }) => [account, grid])).toEqual([
+      ['lead-street', 'B'],
+      ['worker', 'B1'],
+    ])
   })
 
   test('keeps them through later starts', async () => {

@@ -17,9 +17,9 @@ export interface Setup {
 const codeGroups = 5
 
 /** After the city is loaded: demo accounts for the demo city, a setup code for a real one without accounts. */
-export async function prepareAccounts(ctx: Ctx, setup: Setup): Promise<void> {
+export async function prepareAccounts(ctx: Ctx, setup: Setup, demoGrid?: string): Promise<void> {
   const city = await selectCity(ctx.sql)
-  if (city?.demo) await createDemoAccounts(ctx)
+  if (city?.demo) await createDemoAccounts(ctx, demoGrid)
   else if (!(await selectAnyAccount(ctx.sql))) setup.code = newReadableCode(codeGroups)
 }
 

@@ -76,6 +76,7 @@ export function checkReferences(folder: CityFolder): void {
   const known = (file: string, where: string, codes: ReadonlySet<string>, code: string | null) => {
     if (code !== null && !codes.has(code)) throw new CityFolderError(file, where, `unknown code ${code}`)
   }
+  known(cityFiles.profile, 'demoGrid', grids, profile.demoGrid ?? null)
   for (const { code, net } of profile.duties) known(cityFiles.profile, `duty ${code}`, nets, net)
   for (const { code, net } of profile.departments ?? [])
     known(cityFiles.profile, `department ${code}`, nets, net)

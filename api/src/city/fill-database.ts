@@ -29,7 +29,7 @@ export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
   // The first request should not be the one that waits for the kernel.
   await ctx.atlases.at(ctx, ctx.now)
   await refuseOpenDemo(ctx, settings)
-  await prepareAccounts(ctx, service.setup)
+  await prepareAccounts(ctx, service.setup, folder?.profile.demoGrid)
   startup.open()
   await resealAfterRotation(ctx)
   if (folder === null) return
