@@ -26,7 +26,8 @@ export function selectFindable(sql: Sql, version: number | null): Promise<Findab
       : sql`${sql(rows)}.from_version <= ${version}
           and (${sql(rows)}.to_version is null or ${sql(rows)}.to_version > ${version})`
   return sql<Findable[]>`
-    with grid_now as (
+    -- not materialized: a city of 20,000 grids is indexed before anything is known of its tables, and would be gone through for each of them
+    with grid_now as not materialized (
       select r.grid_id, r.parent_id, r.code, r.name, r.level as position, l.key as level,
         ST_X(s.label_point) as lon, ST_Y(s.label_point) as lat
       from grid_record r
