@@ -72,6 +72,44 @@ test('an officer draws: a drag, a refusal that bounces back, a merge undone; a l
   expect(await ask(`drafts/${id}`)).toMatchObject({ state: 'discarded' })
 })
 
+test('on a tablet a finger drags a vertex; on a phone drawing asks for room', async () => {
+  const desk = await reader({ screen: [1024, 768], touch: true })
+  const { page } = desk
+  const ask = asOfficer(desk)
+  await ask('session', { account: 'commander', password: 'jingwei-commander' })
+  const { id } = await ask('drafts', { title: '平板' })
+  const { lon, lat } = await junction()
+  await desk.given.page({ edit: `${id}`, map: `${lon},${lat},15`, show: 'grids' })
+  await expect.poll(() => page.locator('.edit-still').count(), soon).toBe(1)
+  const [x, y] = await middle(desk)
+  await page.touchscreen.tap(x, y)
+  await expect.poll(() => desk.get.text('.editor-selected'), soon).toContain('｜')
+  await drag(desk, [x, y], [x + 20, y + 14])
+  await expect.poll(() => steps(desk), soon).toEqual([expect.stringContaining(zh.steps.move)])
+  expect(await desk.get.address('map')).toBe(`${lon},${lat},15`)
+  await expect.poll(() => saved(desk), soon).toContain(zh.saving.saved('0'))
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect.poll(() => desk.get.text('.panel'), soon).toContain(zh.needsRoom)
+  expect(await page.locator('.tool').count()).toBe(0)
+  expect(await desk.get.overflows()).toBe(false)
+  await page.getByRole('button', { name: zh.turns.discard }).click()
+  await expect.poll(() => desk.get.address('edit'), soon).toBe('list')
+})
+
+/** With one finger. */
+async function drag({ page }: Desk, from: readonly [number, number], to: readonly [number, number]) {
+  const screen = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove', share: number) =>
+    screen.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: [{ x: from[0] + (to[0] - from[0]) * share, y: from[1] + (to[1] - from[1]) * share }],
+    })
+  await touch('touchStart', 0)
+  for (const share of [0.3, 0.7, 1]) await touch('touchMove', share)
+  await screen.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
 function asOfficer({ page }: Desk) {
   return async (path: string, data?: object) => {
     const method = data === undefined ? 'GET' : 'POST'

@@ -49,13 +49,12 @@ export const zh = {
   cancel: '取消',
 
   // a past day
-  past: '正在看过去的网格',
-  now: '现在的网格',
+  past: '正在看过去',
+  now: '正在看现在',
   pastAt: (when: string, version: string) => `${when} · 第 ${version} 版`,
-  casesNow: '案件、热力仍是现在的',
   beforeFirst: '这一天还没有网格',
   backToNow: '回到现在',
-  slider: '看哪一天的网格',
+  slider: '看哪一天',
   earlier: '上一版',
   later: '下一版',
   history: '历史版本',

@@ -12,7 +12,7 @@ import { setView, useView } from '../view.ts'
 import { Days, momentOf, versionAt } from './moments.ts'
 import { type Version, versionsQuery } from './versions.api.ts'
 
-/** Which day's grids are shown: a slider over all days, and, as long as it is not today, the sign that says so and the way back. */
+/** Which day is shown: a slider over all days, and, as long as it is not today, the sign that says so and the way back. */
 export function PastBar() {
   const t = useMessages('versions')
   const beside = useMessagesBeside('versions')
@@ -33,7 +33,6 @@ export function PastBar() {
             {shown === undefined ? t.beforeFirst : t.pastAt(formatInstant(at, timeZone), `${shown.version}`)}
           </span>
         )}
-        {isPast && <span className="quiet past-cases">{t.casesNow}</span>}
       </p>
       {versions.length > 0 && <DaySlider versions={versions} at={at} timeZone={timeZone} />}
       {isPast && (
