@@ -159,6 +159,57 @@ describe('rows', () => {
   })
 })
 
+describe('what is above the leaves', () => {
+  const two = blocks([
+    ['A', 'S1', 117],
+    ['B', 'S1', 117.01],
+  ])
+  const around = (...ring: number[]): Layer => ({
+    ...streets(['S1', 117, 0.02]),
+    rows: [{ values: ['S1', '南街道'], polygons: [[Float64Array.from(ring)]] }],
+  })
+
+  test.each([
+    [
+      'more corners in line',
+      [117, 32, 117.003, 32, 117.02, 32, 117.02, 32.01, 117.0123, 32.01, 117, 32.01, 117, 32],
+    ],
+    ['fewer', [117, 32, 117.02, 32, 117.02, 32.01, 117, 32.01, 117, 32]],
+  ])('a parent with %s than its children is the same', (_, ring) => {
+    expect(check([around(...ring), two]).faults).toEqual([])
+  })
+
+  test('a child outside its parent is told with place and m²', () => {
+    const found = check([streets(['S1', 117, 0.01]), two])
+    expect(codes(found)).toEqual(['outline-differs'])
+    expect(found.faults[0]?.squareMeters).toBeCloseTo(1_047_000, -4)
+  })
+
+  test('a child of two parents is told, and belongs to the first', () => {
+    const rows = blocks([
+      ['A', 'S1', 117],
+      ['A', 'S2', 117],
+      ['B', 'S2', 117.01],
+    ])
+    const found = check([streets(['S1', 117, 0.01], ['S2', 117.01, 0.01]), rows], {
+      'duplicate-code': { kind: 'drop' },
+    })
+    expect(codes(found)).toEqual(['duplicate-code'])
+    expect(found.open).toBe(0)
+    expect(found.topology?.grids.find(({ code }) => code === 'A')?.parent).toBe('S1')
+  })
+})
+
+test('names lose what no database keeps', () => {
+  const rows = blocks([['A', 'S1', 117]])
+  const named = {
+    ...rows,
+    rows: rows.rows.map(row => ({ ...row, values: ['A', '甲\0乙\uD800\n', 'S1'] })),
+  }
+  const { topology } = check([streets(['S1', 117, 0.01]), named])
+  expect(topology?.grids.find(({ code }) => code === 'A')?.name.zh).toBe('甲 乙')
+})
+
 test('declared GCJ-02 and BD-09 are converted, swapped axes turned', () => {
   const leafOnly = levels.slice(1)
   const plain = check(

@@ -221,7 +221,12 @@ function nearest({ code }: TopologyGrid, above: ReadonlyMap<string, Entry>): str
 
 function text({ values }: LayerRow, column: number): string {
   const value = column < 0 ? null : values[column]
-  return value == null ? '' : String(value).trim()
+  // marks that no database keeps and nobody sees
+  return value == null
+    ? ''
+    : String(value)
+        .replace(/[\p{Cc}\p{Surrogate}]+/gu, ' ')
+        .trim()
 }
 
 /** Axes put right, then the declared datum undone. Plain WGS84 stays as it is, bit for bit. */

@@ -115,6 +115,37 @@ function after(first: readonly DraftOperation[], second: readonly DraftOperation
   return contentHash(written(boundaries))
 }
 
+test('two drafts that merge the same pair, and one that hangs a grid below a parent that is gone meanwhile', async () => {
+  const { database, as } = await drawnTown(0)
+  const merge: DraftOperation[] = [{ kind: 'merge', from: east, into: west }]
+  const first = await approved(as, merge)
+  const second = await approved(as, merge)
+  await publishDraft(as(reviewer), first)
+  await expect(publishDraft(as(reviewer), second)).rejects.toMatchObject({ code: 'draft-conflict' })
+  expect(await showConflicts(as(officer), second)).toMatchObject({
+    clusters: [{ steps: ['merge'], refused: 'unknown-grid' }],
+  })
+
+  const [grid] = await database.sql<{ code: string; parent: string; other: string }[]>`
+    select g.code, p.code as parent, o.code as other
+    from grid_record g
+    join grid_record p on p.grid_id = g.parent_id and p.to_version is null
+    join grid_record o on o.level = p.level and o.grid_id <> p.grid_id and o.to_version is null
+    where g.to_version is null and g.code = ${quiet}
+    order by o.code limit 1`
+  if (grid === undefined) throw new Error('no parents')
+  const children = await database.sql<{ code: string }[]>`
+    select g.code from grid_record g join grid_record p on p.grid_id = g.parent_id and p.to_version is null
+    where g.to_version is null and p.code = ${grid.other}`
+  const away = await approved(as, [{ kind: 'reparent', grid: quiet, parent: grid.other }])
+  await published(as, [
+    ...children.map(({ code }): DraftOperation => ({ kind: 'reparent', grid: code, parent: grid.parent })),
+    { kind: 'retire', grid: grid.other },
+  ])
+  await expect(publishDraft(as(reviewer), away)).rejects.toMatchObject({ code: 'draft-conflict' })
+  expect(await proveCoverage(database.sql, 3)).toMatchObject({ sound: true })
+})
+
 test('two drafts that do not meet come to the same town in either order', () => {
   const drafts = sampleWishes(3, reach, { seed: 8, lists: 2 * pairs }).map(wishes => {
     const own = bench()

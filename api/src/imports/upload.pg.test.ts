@@ -97,6 +97,22 @@ describe('a form', () => {
     expect(await importsOf()).toEqual([])
   })
 
+  test('that says it is larger than is taken is refused before it is sent', async () => {
+    const heard = await new Promise<string>(resolve => {
+      const { hostname, port } = new URL(url)
+      const socket = connect(Number(port), hostname, () =>
+        socket.write(
+          `POST /api/imports HTTP/1.1\r\nHost: localhost\r\nCookie: ${cookie}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 300000000\r\n\r\n`,
+        ),
+      )
+      socket.once('data', bytes => {
+        resolve(bytes.toString('latin1'))
+        socket.destroy()
+      })
+    })
+    expect(heard).toMatch(/^HTTP\/1\.1 413 /)
+  })
+
   test.each([
     ['application/json', '{}', '415 unsupported-media-type'],
     ['application/octet-stream', '{}', '415 unsupported-media-type'],

@@ -231,6 +231,34 @@ describe('rings', () => {
     ['no polygon', { grid: 'a', row: 1, polygons: null }, ['not-a-polygon'], undefined],
     ['an empty geometry', { grid: 'a', row: 1, polygons: [] }, ['empty-geometry'], undefined],
     ['a shell with the winding of a hole', shape('a', 1, [square(0, 0, 1000).reverse()]), [], 1_000_000n],
+    [
+      'a hole with the winding of a shell',
+      shape('a', 1, [square(0, 0, 1000), square(100, 100, 300)]),
+      ['gap'],
+      1_000_000n,
+    ],
+    [
+      'an isthmus without width',
+      shape('a', 1, [
+        [
+          [0, 0],
+          [1000, 0],
+          [1000, 500],
+          [3000, 500],
+          [3000, 0],
+          [4000, 0],
+          [4000, 1000],
+          [3000, 1000],
+          [3000, 500],
+          [1000, 500],
+          [1000, 1000],
+          [0, 1000],
+          [0, 0],
+        ],
+      ]),
+      ['spike'],
+      2_000_000n,
+    ],
     ['an exclave', shape('a', 1, [square(0, 0, 1000)], [square(5000, 0, 1000)]), [], 2_000_000n],
     [
       'a sliver one unit wide',
@@ -304,6 +332,14 @@ describe('rings', () => {
     expect(found.faults).toMatchObject([{ code: 'bad-coordinate', rows: [7], count: 1 }])
     expect(found.rounding).toMatchObject({ moved: 1, repeated: 0 })
     expect(found.rounding.farthest).toBeCloseTo(4.9e-8, 9)
+  })
+
+  test('points that are there twice in a row are taken once, and counted', () => {
+    const twice = square(0, 0, 1000).flatMap(point => [point, point])
+    const found = survey([shape('a', 1, [twice])], none, options)
+    expect(found.faults).toEqual([])
+    expect(found.rounding.repeated).toBe(5)
+    expect(found.faces[0]?.rings[0]).toHaveLength(8)
   })
 
   test('wider than can be computed exactly is refused', () => {
