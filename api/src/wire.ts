@@ -29,8 +29,8 @@ export const Instant = z
 
 /**
  * As it was known at this moment: what had happened by then, in the grids of then, with their names and centers, by the lights of then; the
- * same answer for ever. Not kept, and so those of today: the working calendar (due times of cases that were touched since), names of
- * classes and nets, formulas, and what the caller may see (`me` too). What was erased stays erased. While a moment is still being
+ * same answer for ever. Not kept, and so those of today: the working calendar (due times, lights), names of classes and nets, formulas,
+ * and what the caller may see (`me` too). What was erased stays erased. While a moment is still being
  * written, its last seconds may yet come in. 400 `in-the-future`, `before-first-version`.
  */
 export const At = Instant.optional()

@@ -1,4 +1,6 @@
 import { expect, inject, test } from 'vitest'
+import { zh as problems } from '../../web/src/i18n/problems.zh.ts'
+import { zh as incidents } from '../../web/src/incidents/messages.zh.ts'
 import { zh as shell } from '../../web/src/shell/messages.zh.ts'
 import { zh as ui } from '../../web/src/ui/messages.zh.ts'
 import { readersOf, soon } from '../support/console-driver.ts'
@@ -24,6 +26,30 @@ test('a page that loses its API keeps its picture and says how old it is', async
   expect(await console.page.locator('.map-canvas canvas').count()).toBeGreaterThan(0)
   await console.given.apiUp()
   await expect.poll(() => console.get.text('body'), soon).not.toMatch(sentence(shell.offline('·')))
+})
+
+test('while the database is away a report is refused in words, kept as it was typed, and sent once when it is back', async () => {
+  const console = await reader({ map: false })
+  const { grids } = await console.get.api('grids?limit=1')
+  const title = `数据库断开时上报 ${Date.now()}`
+  await console.given.view({ report: grids[0].labelPoint.join() })
+  await console.when.choose('路面积水')
+  await console.when.fill(incidents.titleField, title)
+  await console.given.databaseAway()
+  await console.when.button(incidents.submit)
+  await expect
+    .poll(() => console.get.text('.report-end [role=alert]'), soon)
+    .toContain(problems['database-unavailable'])
+  // the page asks of itself, and says how old its picture is
+  await expect.poll(() => console.get.text('body'), soon).toMatch(sentence(shell.offline('·')))
+  const typed = () => console.page.getByLabel(incidents.titleField).inputValue()
+  expect(await typed()).toBe(title)
+  await console.given.apiUp()
+  await expect.poll(() => console.get.text('body'), soon).not.toMatch(sentence(shell.offline('·')))
+  expect(await typed()).toBe(title)
+  await console.when.button(incidents.submit)
+  await expect.poll(() => console.get.text('.receipt'), soon).toContain(incidents.reported)
+  expect((await console.get.api(`incidents?q=${encodeURIComponent(title)}`)).incidents).toHaveLength(1)
 })
 
 test('a panel that cannot load offers to try again, and does', async () => {

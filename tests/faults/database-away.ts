@@ -1,19 +1,24 @@
+import { zh as problems } from '../../web/src/i18n/problems.zh.ts'
 import { isRunning } from '../support/console-process.ts'
 import { drill } from '../support/drill.ts'
 import { EventReader } from '../support/event-reader.ts'
 import { percentile } from '../support/load-console.ts'
 import { ReportStream } from '../support/report-stream.ts'
+import { openReportWriter } from '../support/report-writer.ts'
 
 /**
  * Proves that the console outlives its PostgreSQL: the server is restarted under load, then taken away for 30 seconds. Requests are refused
  * at once with a code, open pages hear no heartbeat as long as nothing can be followed, everything goes on by itself when the server is
- * back, no confirmed report is lost, and every open page has heard each of them once.
+ * back, no confirmed report is lost, and every open page has heard each of them once. Somebody who was writing a report in a browser is told at
+ * once, loses nothing, and sends it later without loading the page again.
  */
 const awayMs = 30_000
 const readers = 20
 /** A page counts as followed for five seconds after the last look; then heartbeats must end. */
 const trustMs = 7000
 const mostRefusalMs = 6000
+/** A page tries again every eight seconds at the longest. */
+const pageBackMs = 30_000
 
 await drill('database-away', { on: ['postgis'] }, async d => {
   const { cluster } = d
@@ -23,6 +28,8 @@ await drill('database-away', { on: ['postgis'] }, async d => {
   const pages = await Promise.all(
     Array.from({ length: readers }, () => new EventReader(`${running.url}/api/events`).connect()),
   )
+  const writer = await openReportWriter(running.url, `断库时上报 ${Date.now()}`)
+  d.later(() => writer.close())
   const stream = await ReportStream.begin(running.url, { senders: 8, restMilliseconds: 20 })
   await stream.until(300)
 
@@ -41,6 +48,16 @@ await drill('database-away', { on: ['postgis'] }, async d => {
   const silentFrom = beats()
   const asked = await Promise.all(
     ['/api/health', '/api/incidents', '/api/city', '/api/events'].map(path => ask(running.url, path)),
+  )
+  const sent = Date.now()
+  await writer.send()
+  const told = await writer.refusal()
+  d.check(told.includes(problems['database-unavailable']), 'the page says why it cannot send', told)
+  d.check(Date.now() - sent < mostRefusalMs, 'told after', `${Date.now() - sent} ms`)
+  await writer.feeds('stale', awayMs)
+  d.check(
+    (await writer.typed()) === writer.title,
+    'the page keeps what was typed, and says that its picture ages',
   )
   await pause(awayMs - (Date.now() - at))
   d.check(beats() === silentFrom, 'heartbeats heard while nothing can be followed', beats() - silentFrom)
@@ -71,6 +88,19 @@ await drill('database-away', { on: ['postgis'] }, async d => {
       0.5,
     )} ms`,
   )
+  await writer.feeds('live', pageBackMs)
+  d.check(
+    (await writer.typed()) === writer.title,
+    'the page follows again by itself, with what was typed',
+    told,
+  )
+  await writer.send()
+  await writer.receipt(pageBackMs)
+  d.check(writer.loads === 1, 'the report was sent from the same page', `loaded ${writer.loads} times`)
+  const written = await (
+    await fetch(`${running.url}/api/incidents?q=${encodeURIComponent(writer.title)}`)
+  ).json()
+  d.check(written.incidents.length === 1, 'it is there once', written.incidents.length)
   d.check(isRunning(running.child), 'the console was not restarted')
   d.check((await ask(running.url, '/api/health')).status === 200, 'health says ready again')
   const { lost, doubled, kept } = await stream.compare()

@@ -78,3 +78,15 @@ export async function seriousFaults(page: Page): Promise<AccessibilityFault[]> {
       where: nodes.slice(0, 5).map(node => node.html.slice(0, 160)),
     }))
 }
+
+/** In the page, before its own scripts. */
+export function takeWebGlAway() {
+  const getContext = HTMLCanvasElement.prototype.getContext
+  HTMLCanvasElement.prototype.getContext = function (
+    this: HTMLCanvasElement,
+    kind: string,
+    ...rest: unknown[]
+  ) {
+    return kind.startsWith('webgl') ? null : Reflect.apply(getContext, this, [kind, ...rest])
+  } as typeof getContext
+}

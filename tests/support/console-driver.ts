@@ -2,7 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { type Browser, launchBrowser, type Page, type Request, seriousFaults } from './browser.ts'
+import {
+  type Browser,
+  launchBrowser,
+  type Page,
+  type Request,
+  seriousFaults,
+  takeWebGlAway,
+} from './browser.ts'
 
 export interface Place {
   readonly lon: number
@@ -117,6 +124,15 @@ export class Driver {
     },
     /** From now on the API does not answer; the page's own files do. */
     apiDown: () => this.page.route('**/api/**', route => route.abort('connectionrefused')),
+    /** From now on the API refuses everything, as it does while its database is away. */
+    databaseAway: () =>
+      this.page.route('**/api/**', route =>
+        route.fulfill({
+          status: 503,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ code: 'database-unavailable', status: 503, requestId: 'away' }),
+        }),
+      ),
     apiUp: () => this.page.unroute('**/api/**'),
   }
 
@@ -222,16 +238,4 @@ export class Driver {
 function mercatorY(lat: number): number {
   const sine = Math.sin((lat * Math.PI) / 180)
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
-}
-
-/** In the page, before its own scripts. */
-function takeWebGlAway() {
-  const getContext = HTMLCanvasElement.prototype.getContext
-  HTMLCanvasElement.prototype.getContext = function (
-    this: HTMLCanvasElement,
-    kind: string,
-    ...rest: unknown[]
-  ) {
-    return kind.startsWith('webgl') ? null : Reflect.apply(getContext, this, [kind, ...rest])
-  } as typeof getContext
 }
