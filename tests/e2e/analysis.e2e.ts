@@ -38,6 +38,22 @@ test('the analysts’ page: drawn, narrowed, drilled into, compared, tested, pla
   await expect.poll(() => page.locator('.area-map').count(), soon).toBe(3)
   expect(await page.locator('.area-map-title').last().textContent()).toContain('差异')
   await expect.poll(() => drawn('c'), soon).toBe(true)
+  // what the colours stand for covers no map
+  expect(
+    await page.locator('.area-map').evaluateAll(maps =>
+      maps.map(map => {
+        const bottom = map.querySelector('.map')?.getBoundingClientRect().bottom ?? Number.NaN
+        return (map.querySelector('.legend')?.getBoundingClientRect().top ?? Number.NaN) >= bottom - 1
+      }),
+    ),
+  ).toEqual([true, true, true])
+  // two densities are on one scale, and say what it is
+  await page.getByText('密度', { exact: true }).click()
+  await expect.poll(() => page.locator('.area-map').count(), soon).toBe(2)
+  await expect
+    .poll(() => page.locator('.legend').allTextContents(), soon)
+    .toEqual([expect.stringContaining('件/格'), expect.stringContaining('两图同一分级')])
+  await page.goBack()
   await page.goBack()
 
   // hot spots, and what the test takes for granted

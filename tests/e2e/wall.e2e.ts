@@ -149,6 +149,11 @@ test('an urgent case interrupts: where, who answers, the nearest centers; then i
   const { levels } = await (await fetch(`${url()}/api/city`)).json()
   await expect.poll(() => card.locator('li').count(), soon).toBe(levels.length + 3)
   expect(await card.textContent()).not.toContain('某人写下的话')
+  // its place is beside the card, not under it
+  const right = (selector: string) =>
+    wall.locator(selector).evaluate(one => one.getBoundingClientRect().right)
+  const cardLeft = await card.evaluate(one => one.getBoundingClientRect().left)
+  await expect.poll(() => right('.wall-target'), soon).toBeLessThan(cardLeft)
   await expect.poll(() => seq(wall), soon).toBeGreaterThanOrEqual(last)
   // after its time (director.test.ts), or when the duty officer has seen enough
   await as('POST', '/api/wall/remote', { act: 'skip' })

@@ -121,12 +121,14 @@ function Page({ city }: { city: City }) {
         {hasMap &&
           pictures.map(picture => (
             <AreaMap
-              key={picture.name}
+              // beside others it is smaller, and shows the whole city anew
+              key={`${picture.name} ${pictures.length}`}
               city={city}
               name={picture.name}
               title={picture.title}
               areas={picture.areas}
               colours={picture.colours}
+              surface={picture.surface}
               notes={notes}
               onPick={(key, at) => {
                 if (place === 'pick') {
@@ -135,9 +137,10 @@ function Page({ city }: { city: City }) {
                 } else pick(key)
               }}
             >
-              {look !== 'density' && !(side === 'spots' && spots.isTestable) && (
+              {!(side === 'spots' && spots.isTestable) && (
                 <Legend
                   title={picture.legendTitle}
+                  unit={picture.unit}
                   classes={picture.legend}
                   areas={picture.areas.areas}
                   hasNothing={!picture.isDifference}

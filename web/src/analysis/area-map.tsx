@@ -4,7 +4,7 @@ import { GridsOnMap } from '../grids/grids-on-map.tsx'
 import { useShownLevel } from '../grids/shown-level.tsx'
 import { useAtlas } from '../grids/use-atlas.ts'
 import { heatPart } from '../heat/heat-layer.ts'
-import { heatSurface } from '../heat/heat-picture.ts'
+import type { HeatSurface } from '../heat/heat-picture.ts'
 import { worldPoint } from '../heat/mercator.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
@@ -33,6 +33,8 @@ interface Props {
   readonly title: string
   readonly areas: Areas | undefined
   readonly colours: ReadonlyMap<string, string>
+  /** Instead of the colours: a surface of heat. */
+  readonly surface: HeatSurface | null
   readonly notes: readonly ViewNote[]
   /** A press on the map: on an area, or on nothing. */
   readonly onPick: (key: string | null, place: MapPoint) => void
@@ -40,7 +42,8 @@ interface Props {
 }
 
 /** One map of areas in their colours; it moves with the maps beside it. */
-export function AreaMap({ city, name, title, areas, colours, notes, onPick, children }: Props) {
+export function AreaMap(props: Props) {
+  const { city, name, title, areas, colours, surface, notes, onPick, children } = props
   const camera = useView(view => view.map)
   const group = use(MapGroupContext)
   const { setZoom } = useShownLevel()
@@ -87,7 +90,7 @@ export function AreaMap({ city, name, title, areas, colours, notes, onPick, chil
           overBasemap={basemap !== null}
           hovered={look === 'grids' ? (hovered?.key ?? null) : null}
         />
-        {areas !== undefined && <ValuesOnMap areas={areas} colours={colours} />}
+        {areas !== undefined && <ValuesOnMap areas={areas} colours={colours} surface={surface} />}
         <NotesOnMap notes={notes} />
         {hovered !== null && area !== undefined && <Hover area={area} x={hovered.x} y={hovered.y} />}
         {basemap !== null && basemap.attribution !== '' && (
@@ -99,7 +102,9 @@ export function AreaMap({ city, name, title, areas, colours, notes, onPick, chil
   )
 }
 
-function ValuesOnMap({ areas, colours }: { areas: Areas; colours: ReadonlyMap<string, string> }) {
+type Values = Pick<Props, 'colours' | 'surface'> & { readonly areas: Areas }
+
+function ValuesOnMap({ areas, colours, surface }: Values) {
   const { data: atlas } = useAtlas()
   const palette = usePalette()
   const look = useLook()
@@ -113,11 +118,7 @@ function ValuesOnMap({ areas, colours }: { areas: Areas; colours: ReadonlyMap<st
     const small = new Set(areas.areas.filter(area => area.isSmall).map(area => area.key))
     return valuesPart(shapes, colours, small, palette)
   }, [shapes, areas, colours, palette])
-  const heat = useMemo(() => {
-    if (look !== 'density' || areas.cells === undefined) return null
-    const surface = heatSurface(areas.cells, palette.dark)
-    return surface === null ? null : heatPart(surface.picture)
-  }, [look, areas.cells, palette.dark])
+  const heat = useMemo(() => (surface === null ? null : heatPart(surface.picture)), [surface])
   useMapPart('values', part)
   useMapPart('heat', heat)
   return null

@@ -8,7 +8,8 @@ export interface LegendClass {
   readonly from: number
   /** Null: and more. */
   readonly to: number | null
-  readonly areas: number
+  /** How many; null where the colours run into each other. */
+  readonly areas: number | null
 }
 
 export interface Painted {

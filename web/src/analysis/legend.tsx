@@ -1,3 +1,4 @@
+import './legend.css'
 import { formatCount } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -7,6 +8,7 @@ import { useFigureWords } from './figure-text.ts'
 
 interface Props {
   readonly title: string
+  readonly unit: string
   readonly classes: readonly LegendClass[]
   readonly areas: readonly Area[]
   readonly note?: string | undefined
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** What the colours stand for, how many places have each, and what not to read into them. */
-export function Legend({ title, classes, areas, note, hasNothing = true }: Props) {
+export function Legend({ title, unit, classes, areas, note, hasNothing = true }: Props) {
   const t = useMessages('analysis')
   const locale = useLocale()
   const figure = useFigureWords()
@@ -26,7 +28,7 @@ export function Legend({ title, classes, areas, note, hasNothing = true }: Props
   return (
     <section className="legend" aria-label={t.legend}>
       <h3 className="legend-title">
-        {title} <span className="quiet">{figure.unit}</span>
+        <span className="legend-name">{title}</span> <span className="quiet">{unit}</span>
       </h3>
       <ul className="legend-classes">
         {hasNothing && none > 0 && (
@@ -40,7 +42,7 @@ export function Legend({ title, classes, areas, note, hasNothing = true }: Props
           <li key={`${from}`}>
             <span className="legend-swatch" style={{ background: colour }} />
             <span>{figure.range({ from, to })}</span>
-            <span className="quiet">{count(places)}</span>
+            {places !== null && <span className="quiet">{count(places)}</span>}
           </li>
         ))}
       </ul>

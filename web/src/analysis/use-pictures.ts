@@ -1,15 +1,21 @@
 import { useMemo } from 'react'
+import type { HeatSurface } from '../heat/heat-picture.ts'
+import { formatDistance } from '../i18n/format.ts'
+import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { usePalette } from '../map/palette-context.ts'
 import { useView } from '../view.ts'
 import type { HotSpots } from './analysis.api.ts'
 import { differences } from './areas.ts'
 import { type Painted, painted, paintedDifference, sharedBreaks } from './classes.ts'
+import { densityOf } from './density.ts'
 import { type FigureWords, useFigureWords } from './figure-text.ts'
 import type { PictureLegend } from './file-picture.ts'
 import type { Film } from './film.ts'
 import { spotColours } from './spots.tsx'
-import type { Areas } from './use-areas.ts'
+import { type Areas, useLook } from './use-areas.ts'
+
+const none: Painted['colours'] = new Map()
 
 /** One map as it stands on the page. */
 export interface Picture extends Painted {
@@ -18,6 +24,9 @@ export interface Picture extends Painted {
   readonly areas: Areas
   readonly isDifference: boolean
   readonly legendTitle: string
+  readonly unit: string
+  /** Heat instead of areas in colours. */
+  readonly surface: HeatSurface | null
   readonly note: string | undefined
   readonly printed: PictureLegend
 }
@@ -36,6 +45,9 @@ export function usePictures({ first, second, film, spots, titles }: Shown): read
   const t = useMessages('analysis')
   const figure = useFigureWords()
   const { dark } = usePalette()
+  const heat = useMessages('heat')
+  const locale = useLocale()
+  const isDensity = useLook() === 'density'
   const method = useView(view => view.breaks) ?? 'quantile'
   const [before, after] = titles ?? []
   const step = film?.isOn === true ? film.areas : undefined
@@ -46,6 +58,25 @@ export function usePictures({ first, second, film, spots, titles }: Shown): read
     if (spots !== undefined) {
       const colours = spotColours(spots, dark)
       return [make('a', t.spotsTitle, first, { colours, legend: [] })]
+    }
+    const sets = [first, ...(before === undefined || second === undefined ? [] : [second])]
+    const cells = sets.flatMap(areas => areas.cells ?? [])
+    if (isDensity && cells.length === sets.length && (before === undefined || second !== undefined)) {
+      const { surfaces, legend, cellMeters } = densityOf(cells, dark)
+      const unit = heat.unit(formatDistance(Math.round(cellMeters), locale))
+      const note = sets.length === 1 ? undefined : t.sameScale
+      // of two surfaces there is no third one: squares say where they differ
+      return sets.map((areas, i) =>
+        make(
+          i === 0 ? 'a' : 'b',
+          (i === 0 ? before : after) ?? t.looks.density,
+          areas,
+          { colours: none, legend },
+          {
+            ...{ note, unit, legendTitle: t.looks.density, surface: surfaces[i] ?? null },
+          },
+        ),
+      )
     }
     if (before === undefined || after === undefined) {
       const areas = step === undefined ? first : { ...first, areas: step }
@@ -68,7 +99,7 @@ export function usePictures({ first, second, film, spots, titles }: Shown): read
         { isDifference: true },
       ),
     ]
-  }, [first, second, step, steps, spots, before, after, figure, dark, method, t])
+  }, [first, second, step, steps, spots, before, after, figure, dark, method, t, isDensity, heat, locale])
 }
 
 function about(figure: FigureWords) {
@@ -77,7 +108,13 @@ function about(figure: FigureWords) {
     title: string,
     areas: Areas,
     { colours, legend }: Painted,
-    { note, isDifference = false }: { note?: string | undefined; isDifference?: boolean } = {},
+    {
+      isDifference = false,
+      unit = figure.unit,
+      legendTitle = isDifference ? title : figure.name,
+      surface = null,
+      note,
+    }: Partial<Pick<Picture, 'note' | 'isDifference' | 'unit' | 'legendTitle' | 'surface'>> = {},
   ): Picture => ({
     name,
     title,
@@ -85,10 +122,12 @@ function about(figure: FigureWords) {
     colours,
     legend,
     isDifference,
-    legendTitle: isDifference ? title : figure.name,
+    legendTitle,
+    unit,
+    surface,
     note,
     printed: {
-      title: `${title} (${figure.unit})`,
+      title: `${title} (${unit})`,
       classes: legend,
       range: figure.range,
     },

@@ -15,14 +15,21 @@ export function SceneCaption({ city, shown }: { city: City; shown: Shown }) {
   const { title, line } = useCaption(city, shown)
   return (
     <>
-      <div className="wall-caption" data-scene={shot.kind} data-shot={shot.key} data-pinned={isPinned}>
+      <div
+        className="wall-caption"
+        data-scene={shot.kind}
+        data-shot={shot.key}
+        data-pinned={isPinned}
+        // a serious case has a card of its own
+        hidden={serious !== null}
+      >
         <h2>{title}</h2>
         <p>{line}</p>
       </div>
       <div className="wall-legend">
-        {shot.kind !== 'heat-day' && (
+        {(serious !== null || shot.kind !== 'heat-day') && (
           <>
-            {shot.kind !== 'overdue' && (
+            {(serious !== null || shot.kind !== 'overdue') && (
               <>
                 <span className="wall-dot" />
                 {t.legendOpen}
@@ -32,13 +39,13 @@ export function SceneCaption({ city, shown }: { city: City; shown: Shown }) {
             {t.legendLate}
           </>
         )}
-        {(shot.kind === 'centers' || shot.kind === 'grids') && (
+        {serious === null && (shot.kind === 'centers' || shot.kind === 'grids') && (
           <>
             <span className="wall-house" />
             {t.legendCenter}
           </>
         )}
-        {(shot.kind === 'heat-day' || shot.kind === 'city') && (
+        {serious === null && (shot.kind === 'heat-day' || shot.kind === 'city') && (
           <>
             <span className="wall-ramp" style={{ background: rampGradient(true) }} />
             {shot.kind === 'city' ? t.legendHeat : t.legendHeatDay}

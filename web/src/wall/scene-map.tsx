@@ -18,7 +18,7 @@ import { zoomToAsk } from '../heat/heat-zoom.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
-import type { Bounds, Padding } from '../map/camera.ts'
+import type { Bounds, Camera, Padding } from '../map/camera.ts'
 import { MapCanvas } from '../map/map-canvas.tsx'
 import { MapContext, useMapPart } from '../map/map-context.ts'
 import type { MapHandlers } from '../map/map-view.ts'
@@ -36,6 +36,8 @@ const flightMs = 2_600
 /** How close the camera goes to one case, and to a grid. */
 const caseZoom = 14.2
 const closestGridZoom = 15
+/** The world at zoom 0, as MapLibre draws it. */
+const tilePixels = 512
 /** A picture that the machine has lost and that does not come back within this time is made anew. */
 const lostMs = 6_000
 const heatMs = 30_000
@@ -248,10 +250,17 @@ function useFlight(
     const bounds = shapes.length === 0 ? city.bounds : boundsOf(shapes)
     const camera =
       serious !== null && serious.lon !== null && serious.lat !== null
-        ? { lon: serious.lon, lat: serious.lat, zoom: caseZoom }
+        ? besideCard(serious.lon, serious.lat, layout)
         : map.cameraFor(bounds, around(), closestGridZoom)
     map.fly(camera, before === null || before.goal === goal ? 0 : flightMs)
   }, [map, key, serious, shapes, city.bounds, layout])
+}
+
+/** The card of a serious case covers the right of the map (wall-stage.css): its place is in the middle of what is left. */
+function besideCard(lon: number, lat: number, { unit, left, right }: WallLayout): Camera {
+  const stage = window.innerWidth - left.width - right.width
+  const card = Math.min(24 * unit, 0.52 * stage)
+  return { lon: lon + ((card / 2) * 360) / (tilePixels * 2 ** caseZoom), lat, zoom: caseZoom }
 }
 
 function boundsOf(shapes: readonly GridShape[]): Bounds {

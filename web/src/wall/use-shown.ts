@@ -42,8 +42,8 @@ export function useShown(): Shown {
     const urgent = urgentClasses(city)
     return source.store.onStep(step => {
       if (!isSerious(step, urgent)) return
-      const at = 'speed' in source ? new Date().toISOString() : step.at
-      director.current?.interrupt({ ...step, at }, Date.now())
+      // a day that is played again brings its news at its own time
+      director.current?.interrupt(step, 'speed' in source ? Date.parse(step.at) : Date.now())
     })
   }, [source, city])
   useEffect(() => {
