@@ -48,7 +48,7 @@ test('the analysts’ page: drawn, narrowed, drilled into, compared, tested, pla
     ),
   ).toEqual([true, true, true])
   // two densities are on one scale, and say what it is
-  await page.getByText('密度', { exact: true }).click()
+  await page.locator('.analysis-controls').getByText('密度', { exact: true }).click()
   await expect.poll(() => page.locator('.area-map').count(), soon).toBe(2)
   await expect
     .poll(() => page.locator('.legend').allTextContents(), soon)
