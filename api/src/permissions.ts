@@ -191,6 +191,8 @@ export const rules: Readonly<Record<string, Verb>> = {
   'GET /api/imports': 'draft.read',
   'POST /api/imports': 'draft.open',
   'GET /api/imports/{id}': 'draft.read',
+  // counts of the whole city
+  'GET /api/imports/{id}/crosswalk': 'draft.review',
   'PUT /api/imports/{id}/mapping': 'draft.open',
   'PUT /api/imports/{id}/repairs': 'draft.open',
   'POST /api/imports/{id}/draft': 'draft.open',

@@ -230,7 +230,7 @@ function text({ values }: LayerRow, column: number): string {
 }
 
 /** Axes put right, then the declared datum undone. Plain WGS84 stays as it is, bit for bit. */
-function inWgs84(layer: Layer, datum: Datum, swapped: boolean): Layer {
+export function inWgs84(layer: Layer, datum: Datum, swapped: boolean): Layer {
   if (!swapped && (datum === 'wgs84' || datum === 'cgcs2000')) return layer
   const ringOf = (ring: Float64Array) => {
     const out = new Float64Array(ring.length)

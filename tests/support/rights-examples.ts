@@ -90,6 +90,7 @@ export const examples: Readonly<Record<string, Example>> = {
   'GET /api/imports': plain(),
   'POST /api/imports': plain({ body: new FormData() }),
   'GET /api/imports/{id}': plain({ path: { id: '99999' } }),
+  'GET /api/imports/{id}/crosswalk': plain({ path: { id: '99999' } }),
   'PUT /api/imports/{id}/mapping': plain({
     path: { id: '99999' },
     body: {

@@ -138,3 +138,40 @@ export type RepairChoices = z.infer<typeof RepairChoices>
 
 export const ImportedDraft = z.strictObject({ title: plainText(z.string().trim().min(1).max(120)) })
 export type ImportedDraft = z.infer<typeof ImportedDraft>
+
+/** Layer and columns of the areas: without them those that are mapped to leaf grids. Without a level the leaf level. */
+export const CrosswalkQuery = z.strictObject({
+  level: plainText(z.string().max(40)).optional(),
+  layer: Field.optional(),
+  code: Field.optional(),
+  name: Field.optional(),
+  format: z.enum(['json', 'csv']).optional(),
+})
+export type CrosswalkQuery = z.infer<typeof CrosswalkQuery>
+
+/** Of the whole, 0 to 1; null: of nothing. */
+const Share = z.number().nullable()
+export const CrosswalkRow = z.object({
+  /** Null: ground and incidents outside of all areas. */
+  area: z.object({ code: z.string(), name: z.string() }).nullable(),
+  /** Null: outside of all grids. */
+  grid: z.object({ code: z.string(), name: Text }).nullable(),
+  squareMeters: z.number(),
+  ofArea: Share,
+  ofGrid: Share,
+  /** Reported in the year before. */
+  incidents: z.number().int(),
+  ofAreaIncidents: Share,
+  ofGridIncidents: Share,
+})
+export type CrosswalkRow = z.infer<typeof CrosswalkRow>
+
+export const Crosswalk = z.object({
+  version: z.number().int(),
+  level: z.string(),
+  layer: z.string(),
+  /** Rows of the layer without a code, or without a polygon. */
+  leftOut: z.number().int(),
+  rows: z.array(CrosswalkRow),
+})
+export type Crosswalk = z.infer<typeof Crosswalk>

@@ -136,3 +136,10 @@ export interface LevelRow {
 export function selectLevels(sql: Sql): Promise<LevelRow[]> {
   return sql<LevelRow[]>`select key, name from level order by position`
 }
+
+export function selectPlaces(sql: Sql, from: Date, until: Date): Promise<{ lon: number; lat: number }[]> {
+  return sql<{ lon: number; lat: number }[]>`
+    select ST_X(geom) as lon, ST_Y(geom) as lat
+    from incident
+    where geom is not null and reported_at > ${from} and reported_at <= ${until}`
+}

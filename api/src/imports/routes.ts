@@ -3,11 +3,21 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { createRoute, z } from '@hono/zod-openapi'
 import { Draft } from '../drafts/contract.ts'
+import { streamOf } from '../exports/stream.ts'
 import { answers, jsonAnswer, jsonBody, newRouter, problemAnswer } from '../http.ts'
 import type { Service } from '../service.ts'
 import { beginImport } from './begin-import.ts'
 import { cancelImport, chooseRepairs, mapImport } from './change-import.ts'
-import { GridImport, GridImports, ImportedDraft, ImportMapping, RepairChoices } from './contract.ts'
+import {
+  Crosswalk,
+  CrosswalkQuery,
+  GridImport,
+  GridImports,
+  ImportedDraft,
+  ImportMapping,
+  RepairChoices,
+} from './contract.ts'
+import { crosswalkCsv, crosswalkOf } from './crosswalk.ts'
 import { draftImport } from './draft-import.ts'
 import { receiveFile } from './receive-file.ts'
 import { listImports, showImport } from './show-import.ts'
@@ -58,6 +68,24 @@ const getImport = createRoute({
   responses: answers(GridImport, 'the import'),
 })
 
+const getCrosswalk = createRoute({
+  method: 'get',
+  path: '/api/imports/{id}/crosswalk',
+  summary:
+    'How the areas of the file, such as another department’s grids, share ground and a year’s incidents with the grids of one level; as JSON or as a table',
+  request: { params, query: CrosswalkQuery },
+  responses: {
+    200: {
+      description: 'a row for each area and grid that have something in common, and for what is outside',
+      content: {
+        'application/json': { schema: Crosswalk },
+        'text/csv; charset=utf-8': { schema: z.string().openapi({ format: 'binary' }) },
+      },
+    },
+    default: problemAnswer,
+  },
+})
+
 const putMapping = createRoute({
   method: 'put',
   path: '/api/imports/{id}/mapping',
@@ -96,7 +124,7 @@ export const importRoutes = ({ settings }: Pick<Service, 'settings'>) => {
     .openapi(postImport, async c => {
       // the request itself where there is one: a web stream over it throws when the rest of a refused body still comes in
       const body =
-        c.env.incoming ?? Readable.fromWeb((c.req.raw.body ?? new Blob([]).stream()) as ReadableStream)
+        c.env?.incoming ?? Readable.fromWeb((c.req.raw.body ?? new Blob([]).stream()) as ReadableStream)
       const file = await receiveFile(body, c.req.header('content-type') ?? '', folder)
       try {
         return c.json(await beginImport(c.get('ctx'), folder, file), 201)
@@ -108,6 +136,16 @@ export const importRoutes = ({ settings }: Pick<Service, 'settings'>) => {
     .openapi(getImport, async c =>
       c.json(await showImport(c.get('ctx'), folder, c.req.valid('param').id), 200),
     )
+    .openapi(getCrosswalk, async c => {
+      const query = c.req.valid('query')
+      const crosswalk = await crosswalkOf(c.get('ctx'), folder, c.req.valid('param').id, query)
+      if (query.format !== 'csv') return c.json(crosswalk, 200)
+      return c.body(streamOf(c.get('ctx'), crosswalkCsv(crosswalk)), 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': 'attachment; filename="crosswalk.csv"',
+        'Cache-Control': 'no-store, no-transform',
+      })
+    })
     .openapi(putMapping, async c =>
       c.json(await mapImport(c.get('ctx'), folder, c.req.valid('param').id, c.req.valid('json')), 200),
     )
