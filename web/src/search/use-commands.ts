@@ -1,7 +1,7 @@
 import { useCityWords } from '../city/city-words.ts'
 import { messages, useMessages } from '../i18n/messages.ts'
 import { noFilters } from '../incidents/incident-filter.ts'
-import { defaultLayers, layerKeys, setView, useView } from '../view.ts'
+import { defaultLayers, editDraft, layerKeys, setView, useView } from '../view.ts'
 import type { Command } from './palette-items.ts'
 
 const themes = ['paper', 'night', 'wall'] as const
@@ -47,8 +47,24 @@ export function useCommands(): Command[] {
       id: 'edit',
       text: messages[words.locale].editor.adjustBorder,
       keywords: `${messages[words.locale === 'zh' ? 'en' : 'zh'].editor.adjustBorder} tzbj bj`,
-      run: () => setView({ edit: 'list' }),
+      run: () => editDraft('list'),
     },
+    {
+      id: 'versions',
+      text: messages[words.locale].versions.title,
+      keywords: `${messages[otherLocale].versions.title} lsbb bb`,
+      run: () => setView({ panel: 'versions' }),
+    },
+    ...(view.at === undefined
+      ? []
+      : [
+          {
+            id: 'now',
+            text: messages[words.locale].versions.backToNow,
+            keywords: `${messages[otherLocale].versions.backToNow} hdxz`,
+            run: () => setView({ at: undefined, compare: undefined }),
+          },
+        ]),
     {
       id: 'clear',
       text: t.clearFilters,

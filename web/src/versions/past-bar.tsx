@@ -77,6 +77,7 @@ function DaySlider({ versions, at, timeZone }: Props) {
         minValue={0}
         maxValue={Math.max(days.last, 1)}
         value={day}
+        isDisabled={days.last === 0}
         onChange={to => {
           setDragged(to)
           // while it is dragged the map changes when the version does
