@@ -25,8 +25,9 @@ export const guardBody: MiddlewareHandler<Env> = async (c, next) => {
   const type = c.req.header('content-type')
   const hasBody =
     c.req.header('transfer-encoding') !== undefined || Number(c.req.header('content-length')) > 0
-  const isUpload = uploadPath.test(c.req.path)
-  const isFile = c.req.path === filePath
+  // by any other method it is no upload, and the route will say so
+  const isUpload = method === 'POST' && uploadPath.test(c.req.path)
+  const isFile = method === 'POST' && c.req.path === filePath
   const accepted = isUpload || isFile ? /^multipart\/form-data\s*;/i : /^application\/json\s*(;|$)/i
   if (type === undefined ? hasBody : !accepted.test(type)) throw new Problem('unsupported-media-type')
   if (isFile && Number(c.req.header('content-length') ?? 0) > fileBytes) refuse(mostImportBytes)

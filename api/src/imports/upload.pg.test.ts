@@ -127,6 +127,13 @@ describe('a form', () => {
   })
 })
 
+test('by another method it is told which ones there are', async () => {
+  const headers = { cookie, 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/api/imports`, { method: 'PATCH', body: '{}', headers })
+  expect(answer.status).toBe(405)
+  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST')
+})
+
 describe('a file', () => {
   test.each<[what: string, name: string, content: () => string | Uint8Array, code: string]>([
     ['empty', 'a.geojson', () => '', 'unknown-format'],
