@@ -44,7 +44,7 @@ function OneIncident({ id }: { id: number }) {
       {error === null ? (
         <Skeleton rows={8} />
       ) : gone ? (
-        <EmptyState icon={SearchX} title={t.gone} hint={t.goneHint}>
+        <EmptyState icon={SearchX} title={t.gone} hint={at === undefined ? t.goneHint : t.goneThenHint}>
           <Button onPress={() => setView({ incident: undefined, panel: 'incidents' })}>{t.incidents}</Button>
         </EmptyState>
       ) : (

@@ -45,6 +45,7 @@ export const en = {
 
   gone: 'There is no such incident',
   goneHint: 'The number may be wrong. Look for it in the list.',
+  goneThenHint: 'At the moment you are looking at it may not have been reported yet.',
   number: 'Number',
   status: 'Status',
   class: 'Class',

@@ -83,6 +83,7 @@ export const zh = {
   // panel
   gone: '没有这件案件',
   goneHint: '编号可能有误，可在案件列表中查找。',
+  goneThenHint: '所看的那一刻，它可能还没有上报。',
   number: '案件编号',
   status: '状态',
   class: '类别',
