@@ -122,6 +122,17 @@ test('the duty officer pins, points and skips from another browser', async () =>
     .poll(() => wall.locator('.wall-caption p').textContent(), soon)
     .toContain(`图上 ${late.toLocaleString('zh-CN')} 件`)
   expect(await remote.locator('.remote-numbers tr').count()).toBe(7)
+  // the round itself is put together there too
+  const programme = async () => (await fetch(`${url()}/api/wall/programme`)).json()
+  const { rev: _, ...standing } = await programme()
+  const seconds = remote.locator('.remote-programme li').nth(overdue).getByRole('spinbutton')
+  await seconds.fill(String(scenes[overdue].seconds + 7))
+  await remote.getByRole('button', { name: '保存编排' }).click()
+  await expect
+    .poll(async () => (await programme()).scenes[overdue].seconds, soon)
+    .toBe(scenes[overdue].seconds + 7)
+  const { rev } = await programme()
+  expect((await as('PUT', '/api/wall/programme', { ...standing, rev })).status).toBe(200)
   await context.close()
 
   const { bounds } = await (await fetch(`${url()}/api/city`)).json()
