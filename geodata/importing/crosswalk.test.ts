@@ -80,6 +80,6 @@ test('turf finds the same ground and the same places for areas thrown anywhere',
         }
       })
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })

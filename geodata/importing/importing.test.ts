@@ -105,6 +105,30 @@ describe('columns are guessed', () => {
     expect(faults).toEqual([])
   })
 
+  test('a code is preferred to a number of rows that stands before it', () => {
+    const numbered = {
+      ...blocks([
+        ['A', 'S1', 117],
+        ['B', 'S1', 117.01],
+      ]),
+      fields: ['code', 'name', 'parent', 'id'],
+    }
+    const rows = numbered.rows.map((row, i) => ({ ...row, values: [...row.values, i] }))
+    const turned = {
+      ...numbered,
+      fields: ['id', 'code', 'name', 'parent'],
+      rows: rows.map(row => ({ ...row, values: [row.values.at(-1) ?? null, ...row.values.slice(0, -1)] })),
+    }
+    for (const layer of [{ ...numbered, rows }, turned]) {
+      const { mapping, faults } = check([streets(['S1', 117, 0.02]), layer])
+      expect(mapping.levels[1]?.code).toBe('code')
+      expect(faults).toEqual([])
+    }
+    expect(
+      guessMapping([{ ...turned, fields: ['id', 'x', 'name', 'parent'] }], levels.slice(1)).levels[0]?.code,
+    ).toBe('id')
+  })
+
   test('a file without any sign of codes waits for a person', () => {
     const layer = {
       ...blocks([

@@ -32,7 +32,9 @@ export type LevelName = {
 }
 
 const words = {
-  code: /^(code|grid_?code|id|gid|geoid|fips|bm|dm|wgbm|wgdm|wg_?code|编码|代码|网格编码|网格代码|网格编号|编号|单元网格编码|标识码)$/i,
+  code: /^(code|grid_?code|geoid|fips|bm|dm|wgbm|wgdm|wg_?code|编码|代码|网格编码|网格代码|网格编号|编号|单元网格编码|标识码)$/i,
+  /** Numbers of rows more often than codes: only where there is nothing better. */
+  number: /^(id|gid)$/i,
   name: /^(name|name_?zh|mc|wgmc|wg_?name|title|label|名称|网格名称|网格名|单元网格名称)$/i,
   nameEn: /^(name_?en|en_?name|english|ywmc|英文名|英文名称|英文)$/i,
   parent:
@@ -107,14 +109,14 @@ function attributesOf(
   const found = leaf && (layerOf(layers, leaf) ?? rowsOf(layers, leaf) ?? byCount(layers, levels, leaf))
   if (found == null) return null
   const prefixes = [level.key, level.name.zh, level.name.en].filter(each => each !== undefined)
-  const column = (kind: 'code' | 'name' | 'parent') =>
+  const column = (kind: 'code' | 'number' | 'name' | 'parent') =>
     found.layer.fields.find(field =>
       prefixes.some(prefix => {
         const rest = field.toLowerCase().startsWith(prefix.toLowerCase()) ? field.slice(prefix.length) : null
         return rest !== null && words[kind].test(rest.replace(/^[_ -]/, ''))
       }),
     ) ?? null
-  const code = column('code')
+  const code = column('code') ?? column('number')
   if (code === null) return null
   return {
     level: level.key,
@@ -134,7 +136,7 @@ function sourceOf(level: string, layer: Layer, only: LevelSource['only']): Level
     level,
     layer: layer.name,
     only,
-    code: by(words.code) ?? uniqueField(layer),
+    code: by(words.code) ?? by(words.number) ?? uniqueField(layer),
     name: by(words.name),
     nameEn: by(words.nameEn),
     parent: by(words.parent),
