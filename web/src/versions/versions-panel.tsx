@@ -1,6 +1,7 @@
 import './versions-panel.css'
 import { useQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useCityWords } from '../city/city-words.ts'
 import { formatInstant } from '../i18n/format.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
@@ -47,6 +48,11 @@ function VersionList({ versions }: { versions: readonly Version[] }) {
   const at = useView(view => view.at)
   const comparison = useComparison()
   const shown = (at === undefined ? versions[0] : versionAt(versions, at))?.version
+  // a version that was chosen on the slider may be far down the list
+  const shownRow = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (shown !== undefined) shownRow.current?.scrollIntoView({ block: 'nearest' })
+  }, [shown])
   const open = ({ version, base }: Version) => {
     const at = momentOf(versions, version)
     if (base === null) setView({ at, compare: undefined, edit: undefined })
@@ -55,7 +61,12 @@ function VersionList({ versions }: { versions: readonly Version[] }) {
   return (
     <ol className="versions">
       {versions.map((version, i) => (
-        <li key={version.version} className="version" data-shown={version.version === shown || undefined}>
+        <li
+          key={version.version}
+          ref={version.version === shown ? shownRow : null}
+          className="version"
+          data-shown={version.version === shown || undefined}
+        >
           <VersionRow
             version={version}
             isNewest={i === 0}
