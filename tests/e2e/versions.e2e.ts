@@ -50,7 +50,7 @@ test('a publication whose answer is lost is one version; an officer whom it over
   // where the two meet is told with both names; a choice is taken back before it counts
   const take = (words: string) => page.locator('.conflict-take', { hasText: words }).click()
   await press(editor.back)
-  await page.locator('.draft-row', { hasText: ours }).click()
+  await page.locator('.draft-row', { hasText: ours }).first().click()
   await expect.poll(panel, soon).toContain(editor.conflictsFound(`${versions[0].version}`, '1'))
   expect((await desk.get.text('.conflict-sides dd')).split('\n')).toEqual([
     expect.stringContaining(ours),

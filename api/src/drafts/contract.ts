@@ -201,7 +201,7 @@ const GridChange = z.object({
   name: Text,
   level: z.string(),
   change: z.enum(['created', 'retired', 'changed']),
-  /** Leaf grids alone; null where there is none, before or after. */
+  /** Of every level: one level alone adds up. Null where the grid was not there before, or is not after. */
   squareMetersBefore: z.number().nullable(),
   squareMetersAfter: z.number().nullable(),
 })
