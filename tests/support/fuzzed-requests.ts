@@ -54,6 +54,8 @@ export class Fuzzer {
   readonly #operations: readonly Operation[]
   readonly #document: OpenApi
   #state: number
+  /** One long list a request: lists of long lists are more than a sender can write down. */
+  #mayBeLong = true
 
   constructor(document: OpenApi, seed: number) {
     this.#document = document
@@ -62,6 +64,7 @@ export class Fuzzer {
   }
 
   next(): FuzzedRequest {
+    this.#mayBeLong = true
     const operation = this.#pick(this.#operations)
     const { path, parameters } = operation
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -104,7 +107,9 @@ export class Fuzzer {
       return Object.fromEntries(entries)
     }
     if (type === 'array') {
-      const count = this.#chance(0.02) ? 3000 : Math.floor(this.#random() * 4)
+      const isLong = this.#chance(0.02) && this.#mayBeLong
+      if (isLong) this.#mayBeLong = false
+      const count = isLong ? 3000 : Math.floor(this.#random() * 4)
       return Array.from({ length: count }, () => this.#value(known.items ?? {}, depth + 1))
     }
     if (type === 'integer') return Math.floor(this.#random() * 1000)
