@@ -91,8 +91,8 @@ await drill('slow-clients', { on: ['postgis', 'embedded'] }, async d => {
 /** More than the system's buffers and ours hold: whoever does not read is let go, the others hear it all. */
 async function flood(d: Drill, url: string, databaseUrl: string, incident: number) {
   const [some, others] = await Promise.all([
-    Promise.all(Array.from({ length: floodedPages }, () => openPage(url, true))),
-    Promise.all(Array.from({ length: 5 }, () => openPage(url, false))),
+    Promise.all(Array.from({ length: floodedPages }, () => openPage(url, true, 'comment'))),
+    Promise.all(Array.from({ length: 5 }, () => openPage(url, false, 'comment'))),
   ])
   const sql = postgres(databaseUrl, { max: 1 })
   const part = 500
@@ -152,8 +152,9 @@ interface Page {
   end(): void
 }
 
-/** A page that listens; a stuck one reads its beginning and nothing more. */
-function openPage(url: string, isStuck: boolean): Promise<Page> {
+/** A page that listens and counts one kind of step, since the city's own clocks speak too; a stuck one reads its beginning and nothing more. */
+function openPage(url: string, isStuck: boolean, verb = 'report'): Promise<Page> {
+  const mark = `"verb":"${verb}"`
   return new Promise((resolve, reject) => {
     const request = get(`${url}/api/events`, { agent: false }, (answer: IncomingMessage) => {
       if (answer.statusCode !== 200) return reject(new Error(`the stream answered ${answer.statusCode}`))
@@ -171,10 +172,10 @@ function openPage(url: string, isStuck: boolean): Promise<Page> {
       answer.setEncoding('utf8')
       answer.on('error', () => {})
       answer.on('data', (text: string) => {
-        const parts = (rest + text).split('\ndata: ')
+        const parts = (rest + text).split(mark)
         page.heard += parts.length - 1
         // A mark may be cut in two.
-        rest = (parts.at(-1) ?? '').slice(-7)
+        rest = (parts.at(-1) ?? '').slice(1 - mark.length)
         if (page.isStuck) answer.pause()
         resolve(page)
       })

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { optionalBody } from '../http/optional-body.ts'
 import { answers, jsonAnswer, jsonBody, newRouter, problemAnswer } from '../http.ts'
 import { GridCode } from '../wire.ts'
 import { changeDraft } from './change-draft.ts'
@@ -159,7 +160,7 @@ const step = <S extends z.ZodType>(name: string, summary: string, said: S) =>
     method: 'post',
     path: `/api/drafts/{id}/${name}`,
     summary,
-    request: { params, body: { ...jsonBody(said), required: false } },
+    ...optionalBody(said, { params }),
     responses: answers(Draft, 'the draft'),
   })
 
