@@ -2,11 +2,10 @@ import { expect, inject, test } from 'vitest'
 import { readersOf, soon } from '../support/console-driver.ts'
 
 const reader = readersOf(() => inject('consoleUrl'))
-/** The map's own controls are read in both languages and both schemes; the words around it in every pair. */
 const looks = [
   { language: 'zh-CN', scheme: 'light' },
-  { language: 'zh-CN', scheme: 'dark', map: false },
-  { language: 'en-GB', scheme: 'light', map: false },
+  { language: 'zh-CN', scheme: 'dark' },
+  { language: 'en-GB', scheme: 'light' },
   { language: 'en-GB', scheme: 'dark' },
 ] as const
 

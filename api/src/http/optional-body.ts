@@ -1,13 +1,13 @@
 import type { z } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
-import type { Env } from '../http.ts'
+import { type Env, jsonBody } from '../http.ts'
 
 /**
  * A JSON body that may be left out, with what else belongs to such a route: `...optionalBody(Review)`. Many clients name the type of a body
  * and then send none.
  */
 export function optionalBody<S extends z.ZodType, P extends object = object>(schema: S, request?: P) {
-  const body = { required: false, content: { 'application/json': { schema } } } as const
+  const body = { ...jsonBody(schema), required: false } as const
   return { middleware: emptyIsNone, request: { ...(request as P), body } }
 }
 
