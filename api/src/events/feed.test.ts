@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Ctx } from '../context.ts'
 import { createLog } from '../log.ts'
 import { Feed } from './feed.ts'
@@ -25,4 +25,31 @@ test('a database that is away is a problem for who comes now, also while others 
   await expect(feed.ready()).rejects.toThrow('away')
   away = false
   await expect(feed.ready()).resolves.toBeUndefined()
+})
+
+test('heartbeats end as soon as the log cannot be read: a picture that is not followed does not look alive', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let away = false
+  const sql = async () => {
+    if (away) throw new Error('away')
+    return [{ top: 0, count: 0, oldest: '1', next: '1' }]
+  }
+  const ctx = { sql, log: createLog('silent') } as unknown as Ctx
+  const feed = new Feed(() => ({ ctx, embedded: false }))
+  onTestFinished(() => feed.close())
+  const out = new ServerResponse(new IncomingMessage(new Socket()))
+  const beats = vi.spyOn(out, 'write')
+  await feed.join(out, null, null)
+  await vi.advanceTimersByTimeAsync(4_500)
+  expect(beats.mock.calls.length).toBeGreaterThanOrEqual(3)
+
+  away = true
+  await vi.advanceTimersByTimeAsync(500)
+  beats.mockClear()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(beats).not.toHaveBeenCalled()
+  away = false
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(beats).toHaveBeenCalled()
 })

@@ -198,7 +198,7 @@ export class Feed {
 
   /** Only for as long as the database can be read: a picture that is no longer followed must not look alive. */
   #beat(): void {
-    if (Date.now() - this.#tail.readAt > trustMilliseconds) return
+    if (this.#tail.failure !== null || Date.now() - this.#tail.readAt > trustMilliseconds) return
     const bytes = wireFormat.heartbeat(new Date())
     for (const client of this.#all) client.send(bytes)
   }

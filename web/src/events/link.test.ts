@@ -105,6 +105,16 @@ test('waits longer and longer while the server refuses, and hurries when the net
   expect(status()).toBe('live')
 })
 
+test('silence is noticed all the same when the clock was set back an hour', async () => {
+  await server.say('id: 3\n\n')
+  vi.setSystemTime(Date.now() - 3_600_000)
+  await vi.advanceTimersByTimeAsync(11_000)
+  expect(status()).toBe('stale')
+  expect(states.at(-1)?.heardAt).toBeLessThanOrEqual(Date.now())
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(server.asked).toEqual([null, '3'])
+})
+
 test('a connection that is dead without a word is given up', async () => {
   await server.say('id: 3\n\n')
   await vi.advanceTimersByTimeAsync(25_000)

@@ -111,9 +111,13 @@ export class Link {
   }
 
   #look(): void {
+    const now = this.#now()
+    // a clock that was set back: counted from now on, or silence would not be noticed until it has come to where it was
+    if (this.#triedAt > now) this.#triedAt = now
+    if ((this.#state.heardAt ?? 0) > now) this.#set(this.#state.status, now)
     const { heardAt, status } = this.#state
     if (this.#connection === null) return
-    const silence = this.#now() - Math.max(this.#triedAt, heardAt ?? 0)
+    const silence = now - Math.max(this.#triedAt, heardAt ?? 0)
     if (silence > (this.#options.deadMs ?? deadMs)) this.#connection.abort()
     else if (silence > (this.#options.staleMs ?? staleMs) && status === 'live') this.#set('stale')
   }

@@ -113,6 +113,8 @@ export class LiveWall {
     if (slept) {
       this.#askedAt = Number.NEGATIVE_INFINITY
       this.#openAt = Number.NEGATIVE_INFINITY
+      const { behindSince } = this.store.state
+      if (behindSince !== null && behindSince > now) this.store.set({ behindSince: now })
     }
     this.#ask()
     if (performance.now() - this.#openAt > openMs) this.#askOpen()
