@@ -1,4 +1,5 @@
 import { cutArcs } from './arcs.ts'
+import { bandsOf } from './bands.ts'
 import { findEdgeConflicts, turnTo } from './edge-conflicts.ts'
 import { edgeBetween, OUTSIDE } from './edges.ts'
 import { type Face, twiceAreaOfFace } from './face.ts'
@@ -63,13 +64,14 @@ export function checkCoverage(faces: readonly Face[]): CoverageReport {
   const { edges } = partition
   const outline = outlineOf(partition, faces.keys())
   const outlineRings = outline.flat()
-  const faults = [
+  const alone = [
     ...faces.flatMap((face, f) => faultsOfFace(partition, face, f)),
     ...faultsOfSides(partition),
     ...faultsOfConflicts(partition),
   ]
   // counting faces makes sense only where edges meet at vertices alone
-  if (faults.every(fault => fault.code === 'touches-itself')) faults.push(...overlaps(partition))
+  const isPlanar = alone.every(fault => fault.code === 'touches-itself')
+  const faults = isPlanar ? [...alone, ...overlaps(partition)] : alone
   const areas = outlineRings.map(ring => ({ ring, area: twiceArea(ring) }))
   return {
     faces: faces.length,
@@ -130,14 +132,21 @@ function faultsOfConflicts(partition: Partition): CoverageFault[] {
 
 /** Faces over each other without a common edge: beside a one-sided edge there is one face, beyond it none. */
 function overlaps(partition: Partition): CoverageFault[] {
-  const { edges } = partition
+  const { edges, ys } = partition
   const isOneSided = (e: number) => (edges.left[e] === OUTSIDE) !== (edges.right[e] === OUTSIDE)
-  const oneSided = Array.from(edges.from.keys()).filter(isOneSided)
+  const oneSided = edges.from.map((_, e) => e).filter(isOneSided)
+  const { bandOf, start, members } = bandsOf(
+    oneSided.map(e => Math.min(ys[edges.from[e] as number] as number, ys[edges.to[e] as number] as number)),
+    oneSided.map(e => Math.max(ys[edges.from[e] as number] as number, ys[edges.to[e] as number] as number)),
+  )
   return cutArcs(partition).flatMap(({ vertices }) => {
     const e = edgeBetween(edges, vertices[0] as number, vertices[1] as number)
     if (!isOneSided(e)) return []
     const expected = edges.left[e] === OUTSIDE ? 0 : 1
-    const isRight = facesLeftOf(partition, oneSided, e) === expected
+    // none of another band reaches that height
+    const band = bandOf(ys[edges.from[e] as number] as number)
+    const beside = members.subarray(start[band], start[band + 1]).map(i => oneSided[i] as number)
+    const isRight = facesLeftOf(partition, beside, e) === expected
     return isRight ? [] : [faultAtEdges(partition, 'overlap', e, e)]
   })
 }
@@ -146,7 +155,7 @@ function overlaps(partition: Partition): CoverageFault[] {
  * Number of faces over the place just left of an edge and just after its beginning a. Counted along a line from far west at
  * the height of that place, a hair above a, or below it when the edge falls. Edges that end in a are in order of their slope.
  */
-function facesLeftOf(partition: Partition, oneSided: readonly number[], e: number): number {
+function facesLeftOf(partition: Partition, oneSided: Int32Array, e: number): number {
   const { edges, ys } = partition
   const a = edges.from[e] as number
   const height = ys[a] as number

@@ -1,4 +1,4 @@
-import Flatbush from 'flatbush'
+import { bandsOf } from './bands.ts'
 import type { Partition } from './partition.ts'
 import { onSegment, orientation } from './ring.ts'
 
@@ -9,33 +9,39 @@ export type EdgeConflict = {
   readonly vertex: number | null
 }
 
-/** All pairs of edges that are not planar: a vertex on a foreign edge, edges that cross or lie over each other. Exact. */
+/** All pairs of edges that are not planar: a vertex on a foreign edge, edges that cross or lie over each other, in order. Exact. */
 export function findEdgeConflicts(partition: Partition): EdgeConflict[] {
-  const { edges, xs, ys } = partition
-  const n = edges.from.length
-  if (n === 0) return []
-  // by whole columns: this loop is walked by every edge of a city
+  const conflicts: EdgeConflict[] = []
+  eachMeeting(partition, (e, other) => {
+    const vertex = vertexOn(partition, e, other) ?? vertexOn(partition, other, e)
+    if (vertex !== null || (parts(partition, e, other) && parts(partition, other, e)))
+      conflicts.push({ edges: [e, other], vertex })
+  })
+  return conflicts.sort((a, b) => a.edges[0] - b.edges[0] || a.edges[1] - b.edges[1])
+}
+
+/** Pairs of edges whose boxes meet, each once, the lower number first. Edges are numbered from west to east: in a band only those come into question that begin before another one ends. */
+function eachMeeting({ edges, xs, ys }: Partition, meet: (e: number, other: number) => void): void {
+  // by whole columns: these loops are walked by every edge of a city
   const west = edges.from.map(v => xs[v] as number)
   const east = edges.to.map(v => xs[v] as number)
   const low = edges.from.map((v, e) => Math.min(ys[v] as number, ys[edges.to[e] as number] as number))
   const high = edges.from.map((v, e) => Math.max(ys[v] as number, ys[edges.to[e] as number] as number))
-  const index = new Flatbush(n, 16, Int32Array)
-  for (let e = 0; e < n; e++)
-    index.add(west[e] as number, low[e] as number, east[e] as number, high[e] as number)
-  index.finish()
-
-  const conflicts: EdgeConflict[] = []
-  let e = 0
-  const meet = (other: number) => {
-    if (other <= e) return false
-    const vertex = vertexOn(partition, e, other) ?? vertexOn(partition, other, e)
-    if (vertex !== null || (parts(partition, e, other) && parts(partition, other, e)))
-      conflicts.push({ edges: [e, other], vertex })
-    return false
+  const { count, first, start, members } = bandsOf(low, high)
+  for (let b = 0; b < count; b++) {
+    const end = start[b + 1] as number
+    for (let i = start[b] as number; i < end; i++) {
+      const e = members[i] as number
+      for (let j = i + 1; j < end; j++) {
+        const other = members[j] as number
+        if ((west[other] as number) > (east[e] as number)) break
+        if ((low[other] as number) > (high[e] as number) || (high[other] as number) < (low[e] as number))
+          continue
+        // in the first band that has both
+        if (Math.max(first[e] as number, first[other] as number) === b) meet(e, other)
+      }
+    }
   }
-  for (; e < n; e++)
-    index.search(west[e] as number, low[e] as number, east[e] as number, high[e] as number, meet)
-  return conflicts
 }
 
 /** An end of `other` that lies on edge e without being an end of it. */

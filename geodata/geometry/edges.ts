@@ -33,37 +33,54 @@ export function buildEdges(faces: readonly PartitionFace[], vertexCount: number)
     next[low] = (next[low] as number) + 1
   })
 
-  const from: number[] = []
-  const to: number[] = []
-  const left: number[] = []
-  const right: number[] = []
+  // as many as there can be: two neighbours share most of them
+  const from = new Int32Array(half.low.length)
+  const to = new Int32Array(half.low.length)
+  const left = new Int32Array(half.low.length).fill(OUTSIDE)
+  const right = new Int32Array(half.low.length).fill(OUTSIDE)
   const doubled: number[] = []
   const start = new Int32Array(vertexCount + 1)
+  let n = 0
   for (let v = 0; v < vertexCount; v++) {
-    start[v] = from.length
-    const around = order.subarray(bucket[v] as number, bucket[v + 1] as number)
-    around.sort((a, b) => (half.high[a] as number) - (half.high[b] as number) || a - b)
-    for (const h of around) {
-      let e = from.length - 1
+    start[v] = n
+    sortByHigh(order, bucket[v] as number, bucket[v + 1] as number, half.high)
+    for (let i = bucket[v] as number; i < (bucket[v + 1] as number); i++) {
+      const h = order[i] as number
+      let e = n - 1
       if (e < (start[v] as number) || to[e] !== half.high[h]) {
-        e = from.push(v) - 1
-        to.push(half.high[h] as number)
-        left.push(OUTSIDE)
-        right.push(OUTSIDE)
+        e = n++
+        from[e] = v
+        to[e] = half.high[h] as number
       }
       const side = half.forward[h] === 1 ? left : right
       if (side[e] !== OUTSIDE && doubled.at(-1) !== e) doubled.push(e)
       if (side[e] === OUTSIDE) side[e] = half.face[h] as number
     }
   }
-  start[vertexCount] = from.length
+  start[vertexCount] = n
   return {
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    left: Int32Array.from(left),
-    right: Int32Array.from(right),
+    from: from.slice(0, n),
+    to: to.slice(0, n),
+    left: left.slice(0, n),
+    right: right.slice(0, n),
     start,
     doubled,
+  }
+}
+
+/** A stretch of half edges by the vertex that they lead to, then by their number. Mostly three or four: put in one by one. */
+function sortByHigh(order: Int32Array, start: number, end: number, high: Int32Array): void {
+  if (end - start > 32) {
+    order.subarray(start, end).sort((a, b) => (high[a] as number) - (high[b] as number) || a - b)
+    return
+  }
+  for (let i = start + 1; i < end; i++) {
+    const h = order[i] as number
+    let j = i
+    // they come in order of their number, so equal ones stay so
+    for (; j > start && (high[order[j - 1] as number] as number) > (high[h] as number); j--)
+      order[j] = order[j - 1] as number
+    order[j] = h
   }
 }
 

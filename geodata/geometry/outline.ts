@@ -1,3 +1,4 @@
+import { type Bbox, bboxOf } from './bbox.ts'
 import { OUTSIDE } from './edges.ts'
 import { coordinatesOf, type Partition } from './partition.ts'
 import { canonicalRing, isWithin, orientation, type Ring, twiceArea } from './ring.ts'
@@ -103,13 +104,23 @@ function splitWhereTouching(ring: readonly number[]): number[][] {
 function polygonsOf(rings: readonly Ring[]): Ring[][] {
   const byStart = (a: Ring, b: Ring) =>
     (a[0] as number) - (b[0] as number) || (a[1] as number) - (b[1] as number)
-  const measured = [...rings].sort(byStart).map(ring => ({ ring, area: twiceArea(ring) }))
-  const polygons = measured.filter(m => m.area > 0n).map(({ ring, area }) => ({ area, rings: [ring] }))
-  for (const { ring: hole, area } of measured) {
+  const measured = [...rings]
+    .sort(byStart)
+    .map(ring => ({ ring, area: twiceArea(ring), box: bboxOf([ring]) }))
+  const polygons = measured
+    .filter(m => m.area > 0n)
+    .map(({ ring, area, box }) => ({ area, box, rings: [ring] }))
+  for (const { ring: hole, area, box } of measured) {
     if (area >= 0n) continue
-    const around = polygons.filter(p => p.area > -area && isWithin(hole, p.rings[0] as Ring))
+    const around = polygons.filter(
+      p => isInside(box, p.box) && p.area > -area && isWithin(hole, p.rings[0] as Ring),
+    )
     around.sort((a, b) => (a.area < b.area ? -1 : 1))
     around[0]?.rings.push(hole)
   }
   return polygons.map(p => p.rings)
+}
+
+function isInside(box: Bbox, other: Bbox): boolean {
+  return box.minX >= other.minX && box.maxX <= other.maxX && box.minY >= other.minY && box.maxY <= other.maxY
 }

@@ -33,11 +33,13 @@ export function buildPartition(faces: readonly Face[]): Partition {
   const keyOf = (ring: Ring, i: number) =>
     ((ring[i] as number) - box.minX) * stride + ((ring[i + 1] as number) - box.minY)
 
-  const all = new Float64Array(rings.reduce((sum, ring) => sum + ring.length / 2, 0))
-  let n = 0
-  for (const ring of rings) for (let i = 0; i < ring.length; i += 2) all[n++] = keyOf(ring, i)
-  const keys = distinct(all.sort())
-
+  const table = new Numbers(rings.reduce((sum, ring) => sum + ring.length / 2, 0))
+  const seen = rings.map(ring => {
+    const out = new Int32Array(ring.length / 2)
+    for (let i = 0; i < out.length; i++) out[i] = table.numberOf(keyOf(ring, 2 * i))
+    return out
+  })
+  const { keys, rank } = table.inOrder()
   const xs = new Int32Array(keys.length)
   const ys = new Int32Array(keys.length)
   keys.forEach((key, v) => {
@@ -45,13 +47,10 @@ export function buildPartition(faces: readonly Face[]): Partition {
     xs[v] = dx + box.minX
     ys[v] = key - dx * stride + box.minY
   })
+  let r = 0
   const numbered = faces.map(face => ({
     grid: face.grid,
-    rings: face.rings.map(ring => {
-      const out = new Int32Array(ring.length / 2)
-      for (let i = 0; i < out.length; i++) out[i] = indexOf(keys, keyOf(ring, 2 * i))
-      return out
-    }),
+    rings: face.rings.map(() => (seen[r++] as Int32Array).map(first => rank[first] as number)),
   }))
   return { faces: numbered, xs, ys, edges: buildEdges(numbered, keys.length) }
 }
@@ -71,21 +70,39 @@ export function faceOf(partition: Partition, face: PartitionFace): Face {
   return { grid: face.grid, rings: face.rings.map(ring => coordinatesOf(partition, ring)) }
 }
 
-function distinct(sorted: Float64Array): Float64Array {
-  let n = 0
-  for (let i = 0; i < sorted.length; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[n++] = sorted[i] as number
-  }
-  return sorted.slice(0, n)
-}
+/** Keys numbered as they come, in a table of open places: a search in all keys of a large city misses the cache at every step. */
+class Numbers {
+  readonly #places: Int32Array
+  readonly #keys: Float64Array
+  #count = 0
 
-function indexOf(sorted: Float64Array, key: number): number {
-  let low = 0
-  let high = sorted.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] as number) < key) low = middle + 1
-    else high = middle
+  constructor(most: number) {
+    this.#places = new Int32Array(2 ** Math.ceil(Math.log2(2 * most + 2))).fill(-1)
+    this.#keys = new Float64Array(most)
   }
-  return low
+
+  numberOf(key: number): number {
+    const last = this.#places.length - 1
+    const upper = Math.floor(key / 2 ** 32)
+    let at = Math.imul(Math.imul(key | 0, 0x9e3779b1) ^ upper, 0x85ebca6b)
+    at = (at ^ (at >>> 15)) & last
+    for (; ; at = (at + 1) & last) {
+      const known = this.#places[at] as number
+      if (known === -1) break
+      if (this.#keys[known] === key) return known
+    }
+    this.#places[at] = this.#count
+    this.#keys[this.#count] = key
+    return this.#count++
+  }
+
+  /** All keys ascending, and for each number its rank among them. */
+  inOrder(): { keys: Float64Array; rank: Int32Array } {
+    const keys = this.#keys.slice(0, this.#count).sort()
+    const rank = new Int32Array(this.#count)
+    keys.forEach((key, i) => {
+      rank[this.numberOf(key)] = i
+    })
+    return { keys, rank }
+  }
 }

@@ -1,7 +1,7 @@
 import { buildArcs } from './arcs.ts'
 import { canonicalFace, type Face } from './face.ts'
 import { GeometryError } from './geometry-error.ts'
-import { buildPartition } from './partition.ts'
+import { buildPartition, type Partition } from './partition.ts'
 import { reversed } from './ring.ts'
 import type { GridNode } from './tree.ts'
 import { UNITS_PER_DEGREE } from './units.ts'
@@ -42,7 +42,11 @@ export function encodeTopology<G extends GridNode>(
   faces: readonly Face[],
   grids: readonly G[],
 ): GridTopology<G> {
-  const partition = buildPartition(faces.map(canonicalFace))
+  return topologyOf(buildPartition(faces.map(canonicalFace)), grids)
+}
+
+/** The same of canonical faces that are a partition already. */
+export function topologyOf<G extends GridNode>(partition: Partition, grids: readonly G[]): GridTopology<G> {
   const { arcs, faces: refs } = buildArcs(partition)
   return {
     type: 'Topology',

@@ -13,7 +13,7 @@ import { type Part, roundShapes, type SourceShape } from '../geometry/importing/
 import { survey } from '../geometry/importing/survey.ts'
 import { type Outline, outlineOf } from '../geometry/outline.ts'
 import { buildPartition } from '../geometry/partition.ts'
-import { encodeTopology, type GridTopology, type TopologyGrid } from '../geometry/topology.ts'
+import { type GridTopology, type TopologyGrid, topologyOf } from '../geometry/topology.ts'
 import { growTree } from '../geometry/tree.ts'
 import { toDegrees } from '../geometry/units.ts'
 import type { Mapping } from './mapping.ts'
@@ -54,21 +54,31 @@ export function checkImport(
   mapping: Mapping,
   city: City,
   choices: Choices,
-  onStep: (step: CheckStep) => void = () => {},
+  /** `done` of the whole check, 0 to 1. */
+  onStep: (step: CheckStep, done: number) => void = () => {},
 ): ImportCheck {
-  onStep('rows')
+  onStep('rows', 0)
   const read = readGrids(layers, mapping, city?.grids ?? [], choices)
-  onStep('shapes')
+  onStep('shapes', 0.05)
   const outline = city === null ? null : outlineOfFaces(city.faces)
-  const { faces, faults: shapeFaults, rounding } = survey(read.shapes, choices, { ...defaults, outline })
-  onStep('outlines')
+  const {
+    faces,
+    faults: shapeFaults,
+    rounding,
+  } = survey(read.shapes, choices, {
+    ...defaults,
+    outline,
+    onProgress: share => onStep('shapes', 0.05 + 0.8 * share),
+  })
+  onStep('outlines', 0.85)
   const leaves = new Set(faces.map(({ grid }) => grid))
   const grids = withLeaves(read.grids, leaves, mapping.levels.at(-1)?.level ?? '')
   const differing = [...read.outlines].flatMap(([level, shapes]) =>
     compareOutlines(level, shapes, faces, grids, choices),
   )
-  onStep('writing')
+  onStep('writing', 0.9)
   const faults = [...read.faults, ...shapeFaults, ...differing]
+  const partition = faces.length === 0 ? null : buildPartition(faces.map(canonicalFace))
   const perLevel: Record<string, number> = {}
   for (const { level } of grids) perLevel[level] = (perLevel[level] ?? 0) + 1
   return {
@@ -78,10 +88,10 @@ export function checkImport(
     counts: {
       grids: perLevel,
       faces: faces.length,
-      vertices: faces.length === 0 ? 0 : buildPartition(faces).xs.length,
+      vertices: partition?.xs.length ?? 0,
     },
     notes: { ...rounding, heights: read.heights, unnamed: read.unnamed },
-    topology: faces.length === 0 ? null : encodeTopology(faces, grids),
+    topology: partition === null ? null : topologyOf(partition, grids),
   }
 }
 

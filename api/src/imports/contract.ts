@@ -111,6 +111,8 @@ export const GridImport = z.object({
   state: ImportState,
   /** What is being done, while it is `reading` or `checking`. */
   step: z.enum(['waiting', 'reading', 'rows', 'shapes', 'outlines', 'writing']).nullable(),
+  /** How much is done, 0 to 1, while something is being done. */
+  progress: z.number().min(0).max(1).nullable(),
   author: z.string(),
   base: z.number().int(),
   levels: z.array(z.object({ key: z.string(), name: Text })),

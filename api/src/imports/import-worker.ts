@@ -23,7 +23,7 @@ export interface ImportTask {
 }
 
 export type ImportMessage =
-  | { readonly kind: 'step'; readonly step: CheckStep }
+  | { readonly kind: 'step'; readonly step: CheckStep; readonly progress: number }
   | {
       readonly kind: 'layers'
       readonly layers: ImportLayer[]
@@ -34,6 +34,8 @@ export type ImportMessage =
   | { readonly kind: 'failed'; readonly code: string; readonly detail: string }
 
 const examples = 5
+/** What reading the file is of the whole work. */
+const read = 0.1
 /** Faults beyond these are counted, not listed: a person cannot look at more. */
 const mostFaults = 2000
 
@@ -46,8 +48,9 @@ try {
 }
 
 function work({ path, file, mapping: given, choices, usual, levels, city }: ImportTask): void {
-  say({ kind: 'step', step: 'reading' })
+  say({ kind: 'step', step: 'reading', progress: 0 })
   const { layers } = readFile(path, file)
+  say({ kind: 'step', step: 'rows', progress: read })
   const mapping = (given ?? guessMapping(layers, levels)) as ImportMapping
   const complete = isComplete(mapping, true) && fits(mapping, layers)
   say({ kind: 'layers', layers: layers.map(shown), mapping, isComplete: complete })
@@ -57,7 +60,9 @@ function work({ path, file, mapping: given, choices, usual, levels, city }: Impo
     faces: decodeTopology(topology),
     grids: topology.grids.map(({ code, level, parent, name }) => ({ code, level, parent, name })),
   }
-  const check = checkImport(layers, mapping, there, choices, step => say({ kind: 'step', step }))
+  const check = checkImport(layers, mapping, there, choices, (step, done) =>
+    say({ kind: 'step', step, progress: read + (1 - read) * done }),
+  )
   const packed = check.topology === null ? null : gzipSync(JSON.stringify(check.topology))
   say({ kind: 'checked', report: reportOf(check, choices, new Set(usual)), topology: packed })
 }

@@ -8,6 +8,7 @@ export interface ImportRow {
   bytes: number
   state: ImportState
   step: GridImport['step']
+  progress: number | null
   author: string
   base: number
   layers: ImportLayer[] | null
@@ -22,7 +23,7 @@ export interface ImportRow {
 }
 
 const columns = (sql: Sql) => sql`
-  id, file_name as file, bytes::int as bytes, state, step, author, base_version as base, failure, draft_id as draft, created_at, updated_at`
+  id, file_name as file, bytes::int as bytes, state, step, progress, author, base_version as base, failure, draft_id as draft, created_at, updated_at`
 const whole = (sql: Sql) => sql`${columns(sql)}, layers, mapping, choices, usual, report`
 
 export async function insertImport(
@@ -47,9 +48,14 @@ export function selectImports(sql: Sql): Promise<ImportRow[]> {
   return sql<ImportRow[]>`select ${columns(sql)} from grid_import order by id desc limit 100`
 }
 
-export async function setStep(sql: Sql, id: number, step: string, at: Date): Promise<void> {
+export async function setStep(
+  sql: Sql,
+  id: number,
+  { step, progress }: { step: string; progress: number },
+  at: Date,
+): Promise<void> {
   await sql`
-    update grid_import set step = ${step}, updated_at = ${at}
+    update grid_import set step = ${step}, progress = ${progress}, updated_at = ${at}
     where id = ${id} and state in ('reading', 'checking')`
 }
 
@@ -72,7 +78,7 @@ export async function setChecked(
 ): Promise<void> {
   await sql`
     update grid_import
-    set state = 'checked', step = null, report = ${JSON.stringify(report)}::text::jsonb, topology = ${topology}, updated_at = ${at}
+    set state = 'checked', step = null, progress = null, report = ${JSON.stringify(report)}::text::jsonb, topology = ${topology}, updated_at = ${at}
     where id = ${id} and state in ('reading', 'checking')`
 }
 
@@ -87,7 +93,7 @@ export async function setEnded(
 ): Promise<void> {
   await sql`
     update grid_import
-    set state = ${state}, step = null, failure = ${failure === null ? null : JSON.stringify(failure)}::text::jsonb, updated_at = ${at}
+    set state = ${state}, step = null, progress = null, failure = ${failure === null ? null : JSON.stringify(failure)}::text::jsonb, updated_at = ${at}
     where id = ${id} and state in ('reading', 'checking', 'unmapped', 'checked')`
 }
 
@@ -104,7 +110,7 @@ export async function setAgain(
 ): Promise<ImportRow | undefined> {
   const [row] = await sql<ImportRow[]>`
     update grid_import
-    set state = 'checking', step = 'waiting', failure = null, updated_at = ${at},
+    set state = 'checking', step = 'waiting', progress = null, failure = null, updated_at = ${at},
       mapping = ${JSON.stringify(mapping)}::text::jsonb, choices = ${JSON.stringify(choices)}::text::jsonb,
       usual = ${JSON.stringify(usual)}::text::jsonb
     where id = ${id} and state in ('unmapped', 'checked', 'failed')

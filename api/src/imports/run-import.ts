@@ -95,7 +95,7 @@ async function run(ctx: Ctx, folder: string, row: ImportRow, job: Job): Promise<
 
 async function keep(ctx: Ctx, id: number, message: ImportMessage): Promise<void> {
   const at = new Date()
-  if (message.kind === 'step') return setStep(ctx.sql, id, message.step, at)
+  if (message.kind === 'step') return setStep(ctx.sql, id, message, at)
   if (message.kind === 'failed') return end(ctx, id, message.code, message.detail)
   if (message.kind === 'checked') {
     const topology = message.topology === null ? null : Buffer.from(message.topology)

@@ -31,7 +31,7 @@ export function joinBorders(
       ),
     }
   })
-  const partition = partitionOf([...together, ...city])
+  const partition = pairs.size === 0 ? loose : partitionOf([...together, ...city])
   const gridOf = (edge: number) =>
     (partition.faces[Math.max(partition.edges.left[edge] as number, partition.edges.right[edge] as number)]
       ?.grid as string) ?? ''

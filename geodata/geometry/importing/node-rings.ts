@@ -3,6 +3,7 @@ import { edgeBetween } from '../edges.ts'
 import { GeometryError } from '../geometry-error.ts'
 import { buildPartition, type Partition } from '../partition.ts'
 import type { Ring } from '../ring.ts'
+import { BorderPieces, crossingOf } from './border-pieces.ts'
 import type { Part } from './round-shapes.ts'
 
 /** An edge of which a border of the same part, or of another one, wants a vertex. */
@@ -30,22 +31,27 @@ export type Noded = {
  * Gives all borders a vertex where they meet, so that they meet nowhere else. Exact but for the rounding of crossings to whole units; what
  * meets at vertices only comes back as it is. Throws `extent-too-wide`, and `too-tangled` when it does not come to an end.
  */
-export function nodeRings(parts: readonly Part[]): Noded {
-  let current = parts
-  let insertions: Noded['insertions'] | undefined
-  for (let round = 0; round < mostRounds; round++) {
-    const partition = partitionOf(current)
-    const found = findEdgeConflicts(partition).flatMap(({ edges: [e, other], vertex }) =>
-      vertex === null ? crossing(partition, e, other) : touching(partition, e, other, vertex),
-    )
-    insertions ??= found.map(each => ({
-      ...each,
-      parts: [ownerOf(partition, each.edge), ownerOf(partition, each.other)],
-    }))
-    if (found.length === 0) return { parts: current, partition, insertions }
-    current = insertInto(current, partition, found)
+export function nodeRings(parts: readonly Part[], done: (share: number) => void = () => {}): Noded {
+  const partition = partitionOf(parts)
+  done(0.2)
+  const found = findEdgeConflicts(partition).flatMap(({ edges: [e, other], vertex }) =>
+    vertex === null ? crossing(partition, e, other) : touching(partition, e, other, vertex),
+  )
+  if (found.length === 0) return { parts, partition, insertions: [] }
+  const insertions = found.map(each => ({
+    ...each,
+    parts: [ownerOf(partition, each.edge), ownerOf(partition, each.other)] as const,
+  }))
+  const pieces = new BorderPieces(partition)
+  done(0.4)
+  let fresh = pieces.insertIntoEdges(found)
+  for (let round = 1; fresh.length > 0; round++) {
+    if (round === mostRounds) throw new GeometryError('too-tangled')
+    fresh = pieces.settle(fresh)
+    done(0.8 - 0.4 / (round + 1))
   }
-  throw new GeometryError('too-tangled')
+  const noded = withPoints(parts, partition, pieces.points())
+  return { parts: noded, partition: partitionOf(noded), insertions }
 }
 
 export function partitionOf(parts: readonly Part[]): Partition {
@@ -64,18 +70,14 @@ function touching({ edges, xs, ys }: Partition, e: number, other: number, vertex
 }
 
 function crossing({ edges, xs, ys }: Partition, e: number, other: number): Insertion[] {
-  const at = (v: number) => [xs[v] as number, ys[v] as number] as const
-  const [ax, ay] = at(edges.from[e] as number)
-  const [bx, by] = at(edges.to[e] as number)
-  const [cx, cy] = at(edges.from[other] as number)
-  const [dx, dy] = at(edges.to[other] as number)
-  const along = (cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)
-  const share = along / ((bx - ax) * (dy - cy) - (by - ay) * (dx - cx))
-  const x = Math.round(ax + share * (bx - ax))
-  const y = Math.round(ay + share * (by - ay))
+  const ends = (edge: number) => {
+    const [u, v] = [edges.from[edge] as number, edges.to[edge] as number]
+    return { ax: xs[u] as number, ay: ys[u] as number, bx: xs[v] as number, by: ys[v] as number }
+  }
+  const place = crossingOf(ends(e), ends(other))
   return [
-    { edge: e, x, y, crosses: true, other },
-    { edge: other, x, y, crosses: true, other: e },
+    { edge: e, ...place, crosses: true, other },
+    { edge: other, ...place, crosses: true, other: e },
   ]
 }
 
@@ -84,34 +86,36 @@ export function insertInto(
   parts: readonly Part[],
   partition: Partition,
   insertions: readonly Pick<Insertion, 'edge' | 'x' | 'y'>[],
-): Part[] {
-  const { edges, xs, ys } = partition
-  const byEdge = new Map<number, { x: number; y: number }[]>()
-  for (const { edge, x, y } of insertions) {
-    const list = byEdge.get(edge)
-    if (list === undefined) byEdge.set(edge, [{ x, y }])
-    else list.push({ x, y })
-  }
-  for (const [edge, points] of byEdge) {
-    const [ax, ay] = [xs[edges.from[edge] as number] as number, ys[edges.from[edge] as number] as number]
-    const [bx, by] = [xs[edges.to[edge] as number] as number, ys[edges.to[edge] as number] as number]
-    const along = ({ x, y }: { x: number; y: number }) => (x - ax) * (bx - ax) + (y - ay) * (by - ay)
-    points.sort((p, q) => along(p) - along(q) || p.x - q.x || p.y - q.y)
+): readonly Part[] {
+  if (insertions.length === 0) return parts
+  const pieces = new BorderPieces(partition)
+  pieces.insertIntoEdges(insertions)
+  return withPoints(parts, partition, pieces.points())
+}
+
+/** Points of an edge from its lower end to its higher one. */
+type Points = ReadonlyMap<number, readonly { x: number; y: number }[]>
+
+function withPoints(parts: readonly Part[], partition: Partition, points: Points): Part[] {
+  const { edges } = partition
+  const isCut = new Uint8Array(edges.from.length)
+  for (const edge of points.keys()) isCut[edge] = 1
+  const touches = (ring: Int32Array) => {
+    let u = ring.at(-1) as number
+    return ring.some(v => {
+      const edge = edgeBetween(edges, u, v)
+      u = v
+      return edge >= 0 && isCut[edge] === 1
+    })
   }
   return parts.map((part, p) => {
     const numbered = partition.faces[p]?.rings ?? []
-    if (!numbered.some(ring => touches(ring, edges, byEdge))) return part
-    return { ...part, rings: numbered.map(ring => withPoints(ring, partition, byEdge)) }
+    if (!numbered.some(touches)) return part
+    return { ...part, rings: numbered.map(ring => ringWithPoints(ring, partition, points)) }
   })
 }
 
-type Points = ReadonlyMap<number, readonly { x: number; y: number }[]>
-
-function touches(ring: Int32Array, edges: Partition['edges'], byEdge: Points): boolean {
-  return ring.some((v, i) => byEdge.has(edgeBetween(edges, ring.at(i - 1) as number, v)))
-}
-
-function withPoints(ring: Int32Array, { edges, xs, ys }: Partition, byEdge: Points): Ring {
+function ringWithPoints(ring: Int32Array, { edges, xs, ys }: Partition, points: Points): Ring {
   const flat: number[] = []
   const push = (x: number, y: number) => {
     if (flat.at(-2) !== x || flat.at(-1) !== y) flat.push(x, y)
@@ -119,8 +123,8 @@ function withPoints(ring: Int32Array, { edges, xs, ys }: Partition, byEdge: Poin
   ring.forEach((v, i) => {
     const u = ring.at(i - 1) as number
     const edge = edgeBetween(edges, u, v)
-    const points = byEdge.get(edge) ?? []
-    for (const { x, y } of edges.from[edge] === u ? points : points.toReversed()) push(x, y)
+    const passed = points.get(edge) ?? []
+    for (const { x, y } of edges.from[edge] === u ? passed : passed.toReversed()) push(x, y)
     push(xs[v] as number, ys[v] as number)
   })
   if (flat.length > 2 && flat[0] === flat.at(-2) && flat[1] === flat.at(-1)) flat.length -= 2

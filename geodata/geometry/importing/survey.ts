@@ -19,6 +19,8 @@ export type SurveyOptions = {
   readonly snapMeters: number
   /** Gaps and overlaps no wider than this are slivers. */
   readonly sliverMeters: number
+  /** Told again and again how much is done, 0 to 1: of a large file this takes a minute. */
+  readonly onProgress?: (done: number) => void
 }
 
 export type Survey = {
@@ -34,20 +36,27 @@ export type Survey = {
  * are mended; nothing is mended that is not told. What tiles already comes back byte for byte. Throws `extent-too-wide`, `too-tangled`.
  */
 export function survey(shapes: readonly SourceShape[], choices: Choices, options: SurveyOptions): Survey {
+  const { onProgress: done = () => {} } = options
   const { parts, faults: ringFaults, ...rounding } = roundShapes(shapes, choices)
+  done(0.05)
   const sound = asItIs(parts, options)
+  done(0.25)
   if (sound !== null) return { faces: sound, faults: ringFaults, rounding }
   const city = (options.outline ?? []).map(rings => ({ grid: '', row: 0, rings }))
   const joined = joinBorders(parts, city, choices, options.snapMeters)
-  const noded = nodeRings([...joined.parts, ...city])
+  done(0.4)
+  const noded = nodeRings([...joined.parts, ...city], share => done(0.4 + 0.35 * share))
   const cells = cutCells(noded.partition)
+  done(0.85)
   const own = joined.parts.length
-  const faults = [...ringFaults, ...joined.faults, ...ownCrossings(noded, cells, own)]
+  const crossings = ownCrossings(noded, cells, own)
   const hasOutline = options.outline !== null
   const { owners, faults: placeFaults } = settle(noded, cells, own, choices, { ...options, hasOutline })
-  faults.push(...placeFaults, ...lost(joined.parts, owners))
+  done(0.95)
   const { faces, faults: faceFaults } = mendFaces(drawn(noded.partition, cells, owners))
-  return { faces, faults: [...faults, ...faceFaults], rounding }
+  const gone = lost(joined.parts, owners)
+  const faults = [ringFaults, joined.faults, crossings, placeFaults, gone, faceFaults].flat()
+  return { faces, faults, rounding }
 }
 
 /** Faces that tile, and fill the outline or, where there is none, leave nothing open: nothing to be done. */

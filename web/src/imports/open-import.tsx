@@ -20,7 +20,7 @@ export function OpenImport({ id }: { id: number }) {
 
 function Shown({ grids }: { grids: GridImport }) {
   const t = useMessages('imports')
-  const { id, file, state, step, failure, report, mapping, draft } = grids
+  const { id, file, state, step, progress, failure, report, mapping, draft } = grids
   return (
     <div className="imports-open">
       <div className="imports-line">
@@ -30,6 +30,7 @@ function Shown({ grids }: { grids: GridImport }) {
           {t.states[state]}
           {step !== null && ` · ${t.steps[step]}`}
         </span>
+        {progress !== null && <progress value={progress} max={1} aria-label={t.states[state]} />}
         <span className="imports-actions">
           {!isOver(grids) && <CancelButton id={id} />}
           <Button look="quiet" icon={FileUp} onPress={() => setView({ import: undefined })}>
