@@ -25,13 +25,11 @@ import { context, deadline, frame } from './http/frame.ts'
 import { knownQuery } from './http/known-query.ts'
 import { servePage } from './http/pages.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { startPageScriptSource } from './http/start-page.ts'
 import { answerError, answerProblem, answerUnknownRoute, newRouter } from './http.ts'
 import { importRoutes } from './imports/routes.ts'
 import { incidentRoutes } from './incidents/routes.ts'
 import { indicatorRoutes } from './indicators/routes.ts'
 import { countRequests } from './metrics/count-requests.ts'
-import { Metrics } from './metrics/metrics.ts'
 import { localMetrics, metricsRoutes } from './metrics/routes.ts'
 import { moveRoutes } from './moves/routes.ts'
 import { Problem } from './problem.ts'
@@ -51,10 +49,9 @@ export function createApp(service: Service) {
   // Public, never changing, asked for by the hundred: nothing that a request of the API passes is needed.
   app.route('/', tileRoutes(service))
   app.use(frame(service))
-  const metrics = new Metrics()
-  app.use(countRequests(metrics))
+  app.use(countRequests(service.metrics))
   app.use(compress)
-  app.use(securityHeaders(basemap, [startPageScriptSource]))
+  app.use(securityHeaders(basemap))
   app.use('/api/*', deadline)
   app.use('/api/*', guardBody)
   app.use('/api/*', knownQuery(app))
@@ -65,10 +62,10 @@ export function createApp(service: Service) {
     info: { title: '经纬 Jingwei', version: '1', license: { name: 'Apache-2.0' } },
   })
 
-  app.get('/metrics', localMetrics(service, metrics))
+  app.get('/metrics', localMetrics(service))
   app.use('/api/*', context(service))
   app.use('/api/*', gate(service))
-  app.use('/api/*', wakeAfterWrites(service.feed))
+  app.use('/api/*', wakeAfterWrites(service))
   const api = app
     .route('/', accessRoutes(service))
     .route('/', selfRoutes(service))
@@ -95,7 +92,7 @@ export function createApp(service: Service) {
     .route('/', analysisRoutes())
     .route('/', searchRoutes())
     .route('/', wallRoutes(service))
-    .route('/', metricsRoutes(service, metrics))
+    .route('/', metricsRoutes(service))
 
   app.notFound(async c => {
     if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return answerUnknownRoute(app, c)

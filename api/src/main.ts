@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { loadKeyring } from './access/keyring.ts'
-import { createApp } from './app.ts'
 import { fillDatabase } from './city/fill-database.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { migrate } from './database/migrate.ts'
@@ -14,13 +13,13 @@ import { sweepAtStart } from './evidence/let-go.ts'
 import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
 import { openHeatStore } from './heat/open-heat-store.ts'
-import { createHttpServer } from './http/server.ts'
 import { createLog } from './log.ts'
+import { Metrics } from './metrics/metrics.ts'
 import { startLadder } from './moves/ladder-timer.ts'
 import { startRetention } from './reporters/retention-timer.ts'
+import { serve } from './serve.ts'
 import type { Service } from './service.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { keptTiles } from './tiles/send-tile.ts'
 import { Tiles } from './tiles/tiles.ts'
 
 export interface Running {
@@ -53,11 +52,12 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
     heat: openHeatStore(() => service),
     feed: openFeed(() => service),
     tiles: new Tiles(),
+    metrics: new Metrics(),
     evidence: settings.evidenceBucket
       ? openBucketStore(settings.evidenceBucket)
       : openDiskStore(settings.evidenceDir),
   }
-  const server = createHttpServer(createApp(service).fetch, { first: keptTiles(service.tiles) })
+  const server = serve(service)
   const port = await listen(server, settings).catch(async error => {
     // Probably we ourselves, started twice: then say where the first one is.
     if (settings.databaseUrl === undefined) await (await lockFolder(settings.dataDir, '')).release()

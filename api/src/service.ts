@@ -9,6 +9,7 @@ import type { EvidenceStore } from './evidence/store.ts'
 import type { Atlases } from './grids/atlases.ts'
 import type { Startup } from './health/startup.ts'
 import type { HeatStore } from './heat/heat-store.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { Settings } from './settings.ts'
 import type { Tiles } from './tiles/tiles.ts'
 
@@ -28,6 +29,7 @@ export interface Service {
   readonly feed: Feed
   /** The grids as vector tiles. */
   readonly tiles: Tiles
+  readonly metrics: Metrics
   /** Pictures of cases. */
   readonly evidence: EvidenceStore
 }

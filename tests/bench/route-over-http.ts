@@ -1,6 +1,6 @@
-import { createApp } from '@jingwei/api/app.ts'
 import { createHttpServer } from '@jingwei/api/http/server.ts'
 import { Route } from '@jingwei/api/routing/contract.ts'
+import { serve } from '@jingwei/api/serve.ts'
 import type { Service } from '@jingwei/api/service.ts'
 import postgres from 'postgres'
 import { askBare, closeAtOnce, listening } from './ask-bare.ts'
@@ -16,7 +16,7 @@ export async function benchRouteOverHttp(
   quick: boolean,
 ): Promise<Result[]> {
   const sql = postgres(url, { max: 10, onnotice: () => {} })
-  const ours = createHttpServer(createApp(service).fetch)
+  const ours = serve(service)
   const theirs = createHttpServer(async request => {
     const query = new URL(request.url).searchParams
     const [lon, lat] = [Number(query.get('lon')), Number(query.get('lat'))]

@@ -12,6 +12,7 @@ import { Startup } from '@jingwei/api/health/startup.ts'
 import { tileAt } from '@jingwei/api/heat/cell.ts'
 import { openHeatStore } from '@jingwei/api/heat/open-heat-store.ts'
 import { createLog } from '@jingwei/api/log.ts'
+import { Metrics } from '@jingwei/api/metrics/metrics.ts'
 import type { Service } from '@jingwei/api/service.ts'
 import { readSettings } from '@jingwei/api/settings.ts'
 import { Tiles } from '@jingwei/api/tiles/tiles.ts'
@@ -45,6 +46,7 @@ export async function serveDemo(
     heat: openHeatStore(() => service),
     feed: openFeed(() => service),
     tiles: new Tiles(),
+    metrics: new Metrics(),
     evidence: memoryStore(),
   }
   const about = (await (await createApp(service).request('/tiles/grids.json')).json()) as {

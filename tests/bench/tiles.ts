@@ -6,8 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { createApp } from '@jingwei/api/app.ts'
 import { tileAt } from '@jingwei/api/heat/cell.ts'
-import { createHttpServer } from '@jingwei/api/http/server.ts'
-import { keptTiles } from '@jingwei/api/tiles/send-tile.ts'
+import { serve } from '@jingwei/api/serve.ts'
 import { TileSet } from '@jingwei/api/tiles/tile-set.ts'
 import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
 import { askBare, closeAtOnce, listening } from './ask-bare.ts'
@@ -133,7 +132,7 @@ export async function benchCachedTiles(
   const app = createApp(service)
   const first = await app.request(path, { headers: { 'accept-encoding': 'gzip' } })
   const body = Buffer.from(await first.arrayBuffer())
-  const ours = createHttpServer(app.fetch, { first: keptTiles(service.tiles) })
+  const ours = serve(service)
   const raw = createServer((_, answer) => {
     answer.writeHead(200, {
       'Content-Type': 'application/vnd.mapbox-vector-tile',

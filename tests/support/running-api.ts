@@ -1,15 +1,18 @@
-import { createApp } from '@jingwei/api/app.ts'
-import { createHttpServer } from '@jingwei/api/http/server.ts'
+import type { Server } from 'node:http'
+import { serve } from '@jingwei/api/serve.ts'
 import type { Service } from '@jingwei/api/service.ts'
-import { keptTiles } from '@jingwei/api/tiles/send-tile.ts'
 import { afterAll } from 'vitest'
 
 /** The API of a service on a free port of loopback, until the test file ends. @returns its address */
-export async function runningApi(service: Service): Promise<string> {
-  const server = createHttpServer(createApp(service).fetch, { first: keptTiles(service.tiles) })
+export function runningApi(service: Service): Promise<string> {
+  return running(serve(service), () => service.feed.close())
+}
+
+/** The same of a server that does not listen yet. */
+export async function running(server: Server, beforeItEnds: () => void = () => {}): Promise<string> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   afterAll(async () => {
-    service.feed.close()
+    beforeItEnds()
     server.closeAllConnections()
     await new Promise(resolve => server.close(resolve))
   })

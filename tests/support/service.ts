@@ -7,6 +7,7 @@ import { memoryStore } from '@jingwei/api/evidence/testing/memory-store.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { Startup } from '@jingwei/api/health/startup.ts'
 import { openHeatStore } from '@jingwei/api/heat/open-heat-store.ts'
+import { Metrics } from '@jingwei/api/metrics/metrics.ts'
 import type { Service } from '@jingwei/api/service.ts'
 import { readSettings } from '@jingwei/api/settings.ts'
 import { Tiles } from '@jingwei/api/tiles/tiles.ts'
@@ -28,6 +29,7 @@ export function testService(database: Database | null, env: Readonly<Record<stri
     heat: openHeatStore(() => service),
     feed: openFeed(() => service),
     tiles: new Tiles(),
+    metrics: new Metrics(),
     evidence: memoryStore(),
   }
   return service

@@ -11,6 +11,7 @@ export interface Sql extends postgres.ISql<{ bigint: number; date: string }> {
   /** The same object for every handle of one database: a key for caches. */
   readonly database: object
   readonly load: Readonly<PoolLoad>
+  readonly inTransaction: boolean
 }
 
 /** A query that the embedded database answered with nothing at all: a geometry error it swallowed. Never "no rows". */
@@ -84,6 +85,7 @@ function guardedHandle(scope: Scope): Sql {
     get(target, name) {
       if (name === 'begin') return begin
       if (name === 'database' || name === 'load') return scope[name]
+      if (name === 'inTransaction') return scope.transaction !== null
       const value = Reflect.get(target, name)
       if (name !== 'unsafe' && name !== 'file') return value
       return (...args: unknown[]) => guardedQuery(Reflect.apply(value as never, target, args), scope)

@@ -5,20 +5,28 @@ import type { Raster } from '@jingwei/geodata/geometry/raster.ts'
 import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
 import { canonical } from '@jingwei/geodata/geometry/units.ts'
 import type { OpenToAll } from '../access/told.ts'
+import type { Owner } from '../routing/contract.ts'
 import type { Text } from '../wire.ts'
 import type { CenterRow, GridRow, InForce } from './queries.ts'
 
 /** One version of the grids in memory, with the centers: all that routing, lists and filters by subtree need. Read only. */
-export interface Atlas {
-  readonly version: number
+export interface Atlas extends Ground, Centers {
   readonly timeZone: string
   /** What the city tells everybody. */
   readonly open: OpenToAll
   readonly nearMeters: number
   /** Whether everybody may read every case one by one (docs/decisions/012). */
   readonly openCases: boolean
-  readonly partition: Partition
-  readonly locator: Locator
+  /** What `routing/owners.ts` has learnt of the posts; when one of them changes there is another atlas. */
+  readonly owners: KeptOwners
+}
+
+/** Who answers for a grid, by the day and the grid's id; null: nobody. */
+export type KeptOwners = Map<string, Map<number, Owner | null>>
+
+/** The part that is the same as long as the version is. */
+export interface Ground extends Kernel {
+  readonly version: number
   readonly tree: GridTree<AtlasGrid>
   /** In order of codes. */
   readonly grids: readonly AtlasGrid[]
@@ -26,6 +34,9 @@ export interface Atlas {
   readonly byId: ReadonlyMap<number, AtlasGrid>
   /** The leaf grid that owns each face of the partition. */
   readonly leafOfFace: readonly AtlasGrid[]
+}
+
+export interface Centers {
   /** In order of codes. */
   readonly centers: readonly AtlasCenter[]
   readonly nearestCenter: NearestFinder
@@ -63,34 +74,42 @@ export function createKernel(partition: Partition, nearMeters: number, raster?: 
   return { partition, locator: createLocator(partition, { nearMeters, ...(raster && { raster }) }) }
 }
 
-export function createAtlas(
-  inForce: InForce,
+export function createGround(
+  version: number,
   kernel: Kernel,
   gridRows: GridRow[],
-  centerRows: CenterRow[],
-  heirs: readonly { oldId: number; newId: number }[] = [],
-): Atlas {
+  heirs: readonly { oldId: number; newId: number }[],
+): Ground {
   const grids = gridRows.map(atlasGrid)
-  const byId = withHeirs(new Map(grids.map(grid => [grid.id, grid])), heirs)
   const tree = growTree(grids)
-  const centers = centerRows.map(({ gridId, ...center }) => ({ ...center, grid: byId.get(gridId) ?? null }))
   return {
-    version: inForce.version,
+    version,
+    ...kernel,
+    tree,
+    grids,
+    byId: withHeirs(new Map(grids.map(grid => [grid.id, grid])), heirs),
+    leafOfFace: kernel.partition.faces.map(face => {
+      const grid = tree.get(face.grid)
+      if (grid === undefined) throw new Error(`version ${version}: face of unknown grid ${face.grid}`)
+      return grid
+    }),
+  }
+}
+
+export function createCenters({ byId }: Ground, rows: CenterRow[]): Centers {
+  const centers = rows.map(({ gridId, ...center }) => ({ ...center, grid: byId.get(gridId) ?? null }))
+  return { centers, nearestCenter: createNearestFinder(centers) }
+}
+
+export function createAtlas(inForce: InForce, ground: Ground, centers: Centers): Atlas {
+  return {
     timeZone: inForce.timeZone,
     open: { words: inForce.openWords, names: inForce.openNames },
     nearMeters: inForce.nearMeters,
     openCases: inForce.openCases,
-    ...kernel,
-    tree,
-    grids,
-    byId,
-    leafOfFace: kernel.partition.faces.map(face => {
-      const grid = tree.get(face.grid)
-      if (grid === undefined) throw new Error(`version ${inForce.version}: face of unknown grid ${face.grid}`)
-      return grid
-    }),
-    centers,
-    nearestCenter: createNearestFinder(centers),
+    ...ground,
+    ...centers,
+    owners: new Map(),
   }
 }
 

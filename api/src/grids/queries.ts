@@ -15,12 +15,17 @@ export interface InForce {
   centersRevision: number
   /** The revision of then; null: the centers stand as they stood. */
   pastCenters: number | null
+  /** Counts changes of posts and of the names of persons, see migration 0066. */
+  postsRevision: number
+  /** All of this has been the same since then: since this version, or since the centers changed last. */
+  since: Date
 }
 
 /** No row: before the first version, or no city is loaded. */
 export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
     select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision,
+      c.posts_revision, greatest(v.effective_at, (select max(until) from center_past)) as since,
       (select p.revision from center_past p where p.until > ${at} order by p.until, p.revision limit 1) as past_centers
     from version v cross join city c
     where v.effective_at <= ${at}
@@ -33,7 +38,7 @@ export async function selectInForce(sql: Sql, at: Date): Promise<InForce | undef
 export async function selectInForceByVersion(sql: Sql, version: number): Promise<InForce | undefined> {
   const [row] = await sql<InForce[]>`
     select v.id as version, c.near_meters, c.time_zone, c.open_words, c.open_names, c.open_cases, c.centers_revision,
-      null::int as past_centers
+      c.posts_revision, v.effective_at as since, null::int as past_centers
     from version v cross join city c
     where v.id = ${version}`
   return row

@@ -6,6 +6,7 @@ import { memoryStore } from '../evidence/testing/memory-store.ts'
 import { createAtlases } from '../grids/atlases.ts'
 import { unfilledStore } from '../heat/heat-store.ts'
 import { createLog } from '../log.ts'
+import { Metrics } from '../metrics/metrics.ts'
 import type { Service } from '../service.ts'
 import { readSettings } from '../settings.ts'
 import { Tiles } from '../tiles/tiles.ts'
@@ -24,6 +25,7 @@ function starting(): Service {
     setup: { code: null },
     feed: openFeed(() => service),
     tiles: new Tiles(),
+    metrics: new Metrics(),
     evidence: memoryStore(),
   }
   return service

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Env } from '../http.ts'
 
 /** Smaller answers do not get smaller. */
-const smallestBytes = 1024
+export const smallestBytes = 1024
 /** About as fast as gzip, and smaller. */
 const brotliQuality = 4
 

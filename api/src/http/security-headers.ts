@@ -1,21 +1,19 @@
-import type { MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Env } from '../http.ts'
 import type { Basemap } from '../settings.ts'
+import { startPageScriptSource } from './start-page.ts'
 
 /**
  * Everything comes from this server, except a deployment's own basemap. MapLibre's worker is a file of ours, so no `blob:` script is
  * allowed; `blob:` images are how it decodes tiles.
  */
-export function securityHeaders(
-  basemap: Basemap | null,
-  inlineScripts: readonly string[],
-): MiddlewareHandler<Env> {
+export function securityHeaders(basemap: Basemap | null): MiddlewareHandler<Env> {
   const maps = basemap === null || basemap.kind === 'pmtiles' ? [] : basemapSources(basemap)
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
-      scriptSrc: ["'self'", ...inlineScripts],
+      scriptSrc: ["'self'", startPageScriptSource],
       workerSrc: ["'self'"],
       // Component and map libraries place elements by inline styles.
       styleSrc: ["'self'", "'unsafe-inline'"],
@@ -33,6 +31,12 @@ export function securityHeaders(
     strictTransportSecurity: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: ['self'] },
   })
+}
+
+/** The same for answers that no app makes: name, value, name, value, … */
+export async function fixedSecurityHeaders(basemap: Basemap | null): Promise<readonly string[]> {
+  const app = new Hono<Env>().use(securityHeaders(basemap)).get('/', c => c.body(null))
+  return [...(await app.request('/')).headers].flat()
 }
 
 /** A style names hosts of its own for tiles and glyphs, which we cannot know: any https host then, and any other in a network without https. */

@@ -4,7 +4,6 @@ import { clientAddress, isLoopback } from '../access/address.ts'
 import { type Env, newRouter, problemAnswer } from '../http.ts'
 import { Problem } from '../problem.ts'
 import type { Service } from '../service.ts'
-import type { Metrics } from './metrics.ts'
 import { contentType } from './text-format.ts'
 
 const getMetrics = createRoute({
@@ -18,14 +17,14 @@ const getMetrics = createRoute({
 })
 
 /** By the table of rights: for an administrator, and for a token that names the verb. */
-export const metricsRoutes = (service: Service, metrics: Metrics) =>
-  newRouter().openapi(getMetrics, async c => c.text(await metrics.text(service), 200, headers))
+export const metricsRoutes = (service: Service) =>
+  newRouter().openapi(getMetrics, async c => c.text(await service.metrics.text(service), 200, headers))
 
 /** `/metrics`, where a Prometheus on the same machine looks; not there for anybody else. */
-export function localMetrics(service: Service, metrics: Metrics) {
+export function localMetrics(service: Service) {
   return async (c: Context<Env>): Promise<Response> => {
     if (!isFromHere(c)) throw new Problem('not-found')
-    return c.text(await metrics.text(service), 200, headers)
+    return c.text(await service.metrics.text(service), 200, headers)
   }
 }
 
