@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import { type Browser, launchBrowser, type Page } from '../support/browser.ts'
 import { soon } from '../support/console-driver.ts'
 import { type CutLink, cutLink } from '../support/cut-link.ts'
-import { countsOf } from '../support/wall-soak.ts'
+import { countsOf, feedOf as feed, seqOf as seq, whenNot } from '../support/wall-page.ts'
 
 /** Sizes are in lines: a small wall says as much as a large one, and is drawn sooner. Memory is `tests/load/wall-soak.ts`'s. */
 const size = { width: 1280, height: 720 } as const
@@ -14,7 +14,6 @@ let screen: { id: number; token: string }
 let cookie: string
 const url = () => inject('consoleUrl')
 
-const feed = (page: Page) => page.locator('.wall-feed').getAttribute('data-feed')
 const scene = (page: Page) => page.locator('.wall-caption').getAttribute('data-scene')
 /** Events heard since, none of them twice. (The city's own clocks make some, too.) */
 const heardSince = async (before: number) => {
@@ -22,7 +21,6 @@ const heardSince = async (before: number) => {
   expect(twice).toBe(0)
   return heard - before
 }
-const seq = async (page: Page) => Number(await page.locator('.wall').getAttribute('data-seq'))
 
 beforeAll(async () => {
   link = await cutLink(url())
@@ -145,6 +143,28 @@ test('the duty officer pins, points and skips from another browser', async () =>
   await expect.poll(() => wall.locator('.wall-note').count(), soon).toBe(0)
 })
 
+test('the camera glides to what is pinned; for those who asked for less motion it is there at once', async () => {
+  const { scenes } = await (await fetch(`${url()}/api/wall/programme`)).json()
+  const { levels, bounds } = await (await fetch(`${url()}/api/city`)).json()
+  const { grids } = await (await fetch(`${url()}/api/grids?level=${levels[0].key}&limit=2`)).json()
+  const seen = scenes.findIndex((each: { kind: string }) => each.kind === 'grids')
+  const pin = (grid: string) => as('POST', '/api/wall/remote', { act: 'pin', scene: seen, grid })
+  const middle = { lon: (bounds[0] + bounds[2]) / 2, lat: (bounds[1] + bounds[3]) / 2 }
+  await as('POST', '/api/wall/remote', { act: 'point', ...middle, note: '' })
+  await wall.locator('.wall-pointer').waitFor()
+  const glided = travelOf(wall, '.wall-pointer')
+  await pin(grids[0].code)
+  expect((await glided).places).toBeGreaterThanOrEqual(5)
+  expect((await glided).milliseconds).toBeGreaterThan(1500)
+  await wall.emulateMedia({ reducedMotion: 'reduce' })
+  onTestFinished(() => wall.emulateMedia({ reducedMotion: null }))
+  const jumped = travelOf(wall, '.wall-pointer')
+  await pin(grids[1].code)
+  expect((await jumped).places).toBe(1)
+  await as('POST', '/api/wall/remote', { act: 'clear' })
+  await as('POST', '/api/wall/remote', { act: 'release' })
+})
+
 test('an urgent case interrupts: where, who answers, the nearest centers; then it gives way', async () => {
   const { id, seq: last } = await report((await classes()).urgent)
   const card = wall.locator(`.wall-serious[data-case="${id}"]`)
@@ -175,9 +195,9 @@ test('an urgent case interrupts: where, who answers, the nearest centers; then i
 test('silence and a cut are said within 5 seconds; the picture stays, and what was missed is caught up once', async () => {
   await expect.poll(() => feed(wall), soon).toBe('live')
   onTestFinished(() => link.mend())
-  const said = whenNot(wall, 'live')
+  const said = await whenNot(wall, 'live')
   link.mute()
-  expect(await said).toBeLessThanOrEqual(5000)
+  expect(await said()).toBeLessThanOrEqual(5000)
   link.cut()
   await expect.poll(() => feed(wall), soon).toBe('lost')
   expect(await wall.locator('.wall').getAttribute('data-picture')).toBe('lost')
@@ -315,18 +335,27 @@ function smallestText(page: Page): Promise<number> {
   })
 }
 
-/** Milliseconds until the page says something else, by its own clock. */
-function whenNot(page: Page, status: string): Promise<number> {
-  return page.evaluate(status => {
-    const began = performance.now()
-    return new Promise<number>(resolve => {
-      const element = document.querySelector('.wall-feed')
-      const observer = new MutationObserver(() => {
-        if (element?.getAttribute('data-feed') === status) return
-        observer.disconnect()
-        resolve(performance.now() - began)
-      })
-      if (element !== null) observer.observe(element, { attributes: true })
+/** How something on the map moves next, once it stands still again: at how many places it was, and for how long it moved. */
+function travelOf(page: Page, selector: string): Promise<{ places: number; milliseconds: number }> {
+  return page.evaluate(selector => {
+    const stillMs = 1500
+    const place = () => {
+      const { x, y } = document.querySelector(selector)?.getBoundingClientRect() ?? { x: 0, y: 0 }
+      return `${x.toFixed(1)} ${y.toFixed(1)}`
+    }
+    return new Promise<{ places: number; milliseconds: number }>(resolve => {
+      const seen = [{ at: performance.now(), where: place() }]
+      const look = () => {
+        const [at, where] = [performance.now(), place()]
+        const last = seen.at(-1)
+        if (where !== last?.where) seen.push({ at, where })
+        else if (seen.length > 1 && at - last.at > stillMs) {
+          const milliseconds = last.at - (seen[1]?.at ?? last.at)
+          return resolve({ places: seen.length - 1, milliseconds })
+        }
+        requestAnimationFrame(look)
+      }
+      look()
     })
-  }, status)
+  }, selector)
 }

@@ -1,11 +1,10 @@
 import { City } from '@jingwei/api/city/contract.ts'
 import { Draft, type DraftOperation, Versions } from '@jingwei/api/drafts/contract.ts'
 import { checkCoverage } from '@jingwei/geodata/geometry/coverage.ts'
-import { Boundaries } from '@jingwei/geodata/geometry/editing/boundaries.ts'
-import { plan } from '@jingwei/geodata/geometry/editing/plan.ts'
 import { decodeTopology, type GridTopology } from '@jingwei/geodata/geometry/topology.ts'
-import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
+import { bendsOf } from '../support/bends.ts'
 import { startConsole } from '../support/console-process.ts'
+import { signIn } from '../support/demo-person.ts'
 import { drill } from '../support/drill.ts'
 import { cityUrl } from '../support/prepared-city.ts'
 
@@ -15,8 +14,6 @@ import { cityUrl } from '../support/prepared-city.ts'
  * and the other is told, and what is in force tiles the city exactly. Reports come in all the while and none is refused.
  */
 const rounds = 4
-/** Some 4 km: no face of the demo city is as wide, so grids so far apart share no neighbour. */
-const farUnits = 400_000
 
 await drill('two-publishers', { on: ['postgis', 'embedded'] }, async d => {
   const one = await d.start()
@@ -123,62 +120,4 @@ async function answerOf<T>(url: string): Promise<T> {
   const answer = await fetch(url)
   if (!answer.ok) throw new Error(`${answer.status} ${url}`)
   return (await answer.json()) as T
-}
-
-interface Person {
-  post(path: string, body?: unknown): Promise<Response>
-}
-
-async function signIn(url: string, account: string): Promise<Person> {
-  const headers = { 'content-type': 'application/json', origin: url }
-  const body = JSON.stringify({ account, password: `jingwei-${account}` })
-  const answer = await fetch(`${url}/api/session`, { method: 'POST', headers, body })
-  if (!answer.ok) throw new Error(`${account}: ${answer.status}`)
-  const cookie = answer.headers
-    .getSetCookie()
-    .map(each => each.split(';')[0])
-    .join('; ')
-  return {
-    post: (path, sent) =>
-      fetch(`${url}${path}`, {
-        method: 'POST',
-        headers: { ...headers, cookie },
-        ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
-      }),
-  }
-}
-
-interface Bend {
-  readonly lon: number
-  readonly lat: number
-  readonly operations: DraftOperation[]
-  /** Another change of the same grids. */
-  readonly otherwise: DraftOperation[]
-}
-
-/** Vertices that may be moved by some units, far from each other. */
-function bendsOf(topology: GridTopology, levels: readonly string[]): Bend[] {
-  const boundaries = new Boundaries(decodeTopology(topology), topology.grids, levels)
-  const places = [...boundaries.faces()].flatMap(([, face]): (readonly [number, number])[] => {
-    const found = face.rings[0]
-      ?.map(vertex => boundaries.place(vertex))
-      .find(from =>
-        [40, 80].every(
-          by => plan(boundaries, { kind: 'move', vertices: [{ from, to: [from[0] + by, from[1]] }] }).patch,
-        ),
-      )
-    return found === undefined ? [] : [found]
-  })
-  const apart: (readonly [number, number])[] = []
-  for (const [x, y] of places) {
-    const isFar = apart.every(other => Math.hypot(other[0] - x, other[1] - y) > farUnits)
-    if (isFar) apart.push([x, y])
-  }
-  return apart.map(([x, y]) => {
-    const [lon, lat] = [toDegrees(x), toDegrees(y)]
-    const moved = (by: number): DraftOperation[] => [
-      { kind: 'move', vertices: [{ from: [lon, lat], to: [toDegrees(x + by), lat] }] },
-    ]
-    return { lon, lat, operations: moved(40), otherwise: moved(80) }
-  })
 }

@@ -1,4 +1,5 @@
-import type { Browser, Page } from './browser.ts'
+import type { Browser } from './browser.ts'
+import { countsOf } from './wall-page.ts'
 
 export interface Sample {
   /** Share of the day that has been played. */
@@ -81,11 +82,6 @@ export function growthOf(samples: readonly Sample[]): number {
   const early = samples.filter(({ at }) => at > 0.1 && at <= 0.35).map(({ heap }) => heap)
   const late = samples.filter(({ at }) => at > 0.8).map(({ heap }) => heap)
   return middle(late) / middle(early) - 1
-}
-
-export async function countsOf(page: Page): Promise<[heard: number, doubled: number]> {
-  const wall = page.locator('.wall')
-  return [Number(await wall.getAttribute('data-heard')), Number(await wall.getAttribute('data-doubled'))]
 }
 
 async function stepsOf(url: string, day: string, timeZone: string): Promise<number> {

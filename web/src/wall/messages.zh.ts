@@ -74,9 +74,11 @@ export const zh = {
     city: (grids: string, open: string) => `${grids} 个网格，在办 ${open} 件`,
     grid: (open: string, overdue: string, staff: string) => `在办 ${open} · 超期 ${overdue} · 在岗 ${staff}`,
     overdue: (all: string, placed: string) => `全市 ${all} 件，图上 ${placed} 件`,
-    heat: (from: string, to: string) => `${from} 至 ${to} 上报`,
+    heat: (from: string, to: string, n: string) => `${from} 至 ${to} 上报 ${n} 件`,
     centers: (n: string) => `${n} 个中心，一站受理`,
-    changes: (n: string) => `${n} 个网格有调整`,
+    changes: (n: string, names: readonly string[], hasMore: boolean) =>
+      `${n} 个网格有调整：${names.join('、')}${hasMore ? '等' : ''}`,
+    chosenEverywhere: (open: string) => `全市在办 ${open} 件`,
     chosen: (open: string, grids: string) => `在办 ${open} 件 · ${grids} 个网格`,
   },
   vacantPosts: (n: string) => `缺 ${n}`,

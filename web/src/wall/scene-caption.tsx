@@ -1,12 +1,22 @@
 import type { City } from '@jingwei/api/city/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { heatQuery } from '../heat/heat.api.ts'
+import { zoomToAsk } from '../heat/heat-zoom.ts'
 import { rampGradient } from '../heat/ramp.ts'
 import { formatCount } from '../i18n/format.ts'
 import { say, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import type { Shown } from './director.ts'
-import { heatFrames } from './heat-day.ts'
+import { filterOf, frameAt, heatFrames } from './heat-day.ts'
+import { casesOf, finest } from './scene-cases.ts'
+import type { Shot } from './shots.ts'
 import { clockOf } from './wall-clock.ts'
-import { usePicture, useWallSource, useWallState } from './wall-context.ts'
+import { useAtlas, usePicture, useWallSource, useWallState } from './wall-context.ts'
+
+/** Scenes that have open cases on their map. */
+const withCases: ReadonlySet<Shot['kind']> = new Set(['city', 'grids', 'overdue', 'chosen'])
+/** More names are not read from afar. */
+const mostNames = 3
 
 /** What the map shows: a title, a sentence, what its signs mean, and how long it stays. */
 export function SceneCaption({ city, shown }: { city: City; shown: Shown }) {
@@ -26,8 +36,8 @@ export function SceneCaption({ city, shown }: { city: City; shown: Shown }) {
         <h2>{title}</h2>
         <p>{line}</p>
       </div>
-      <div className="wall-legend">
-        {(serious !== null || shot.kind !== 'heat-day') && (
+      <div className="wall-legend" hidden={serious === null && shot.kind === 'changes' && !isPinned}>
+        {(serious !== null || withCases.has(shot.kind)) && (
           <>
             {(serious !== null || shot.kind !== 'overdue') && (
               <>
@@ -60,12 +70,19 @@ export function SceneCaption({ city, shown }: { city: City; shown: Shown }) {
   )
 }
 
-function useCaption(city: City, { shot, progress }: Shown): { title: string; line: string } {
+function useCaption(city: City, { shot, progress, isPinned }: Shown): { title: string; line: string } {
   const t = useMessages('wall')
   const locale = useLocale()
   const source = useWallSource()
   const picture = usePicture()
   const open = useWallState(state => state.open)
+  const atlas = useAtlas(city)
+  const frame = heatFrames(source.now())[frameAt({ progress, isPinned })] ?? { from: 0, to: 0 }
+  // what the map has asked for
+  const { data: cells } = useQuery({
+    ...heatQuery(filterOf(frame), zoomToAsk(undefined, city.bounds)),
+    enabled: false,
+  })
   const count = (n: number) => formatCount(n, locale)
   const value = (key: 'open' | 'overdue') => picture?.figures.find(figure => figure.key === key)?.value ?? 0
   const [title, ofScene] = [t.scenes[shot.kind], t.lines]
@@ -91,26 +108,28 @@ function useCaption(city: City, { shot, progress }: Shown): { title: string; lin
         line: ofScene.overdue(count(value('overdue')), count(open.filter(each => each.isLate).length)),
       }
     case 'heat-day': {
-      const spans = heatFrames(source.now())
-      const span = spans[Math.min(spans.length - 1, Math.floor(progress * (spans.length + 2)))]
-      if (span === undefined) return { title, line: '' }
-      return { title, line: ofScene.heat(clockOf(span.from, city.timeZone), clockOf(span.to, city.timeZone)) }
+      const [from, to] = [clockOf(frame.from, city.timeZone), clockOf(frame.to, city.timeZone)]
+      return { title, line: ofScene.heat(from, to, cells === undefined ? '…' : count(cells.total)) }
     }
     case 'centers':
       return { title, line: ofScene.centers(count(city.centers.count)) }
     case 'changes': {
-      const grids = picture?.changes.reduce((sum, change) => sum + change.grids.length, 0) ?? 0
-      return { title, line: ofScene.changes(count(grids)) }
+      if (atlas === undefined || picture === null) return { title, line: '' }
+      const grids = finest(
+        picture.changes.flatMap(change => change.grids),
+        atlas.tree,
+      )
+      const names = grids.slice(0, mostNames).map(({ name }) => say(name, locale))
+      return { title, line: ofScene.changes(count(grids.length), names, grids.length > mostNames) }
     }
     case 'chosen': {
       const { chosen } = shot
       if (chosen === null) return { title, line: '' }
-      const inGrids = open.filter(
-        ({ classCode }) => chosen.classes.length === 0 || chosen.classes.includes(classCode),
-      )
+      const cases = count(casesOf(shot, open, atlas?.tree).length)
+      const { length } = chosen.grids
       return {
         title: say(chosen.title, locale),
-        line: ofScene.chosen(count(inGrids.length), count(chosen.grids.length)),
+        line: length === 0 ? ofScene.chosenEverywhere(cases) : ofScene.chosen(cases, count(length)),
       }
     }
   }

@@ -1,12 +1,11 @@
 import '../map/map-canvas.css'
 import type { City } from '@jingwei/api/city/contract.ts'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { centersQuery } from '../centers/centers.api.ts'
 import { centerPoints, farCentersPart } from '../centers/centers-layer.ts'
 import { DistrictsOnMap } from '../city/districts-on-map.tsx'
 import { gridAreaPart } from '../grids/area-layer.ts'
-import { atlasQuery } from '../grids/atlas.api.ts'
 import type { Atlas, GridShape } from '../grids/atlas.ts'
 import { borderSources } from '../grids/borders-layer.ts'
 import { zoomOfLevel } from '../grids/level-for-zoom.ts'
@@ -24,12 +23,13 @@ import { MapContext, useMapPart } from '../map/map-context.ts'
 import type { MapHandlers } from '../map/map-view.ts'
 import { usePalette } from '../map/palette-context.ts'
 import type { Shown } from './director.ts'
-import { heatFrames, useHeatDay } from './heat-day.ts'
+import { frameAt, useHeatDay } from './heat-day.ts'
 import type { WallLayout } from './layout.ts'
 import { PointerMark } from './pointer-mark.tsx'
 import { Pulses } from './pulses.tsx'
+import { casesOf, finest } from './scene-cases.ts'
 import { SeriousMarks } from './serious-marks.tsx'
-import { usePicture, useWallSource, useWallState } from './wall-context.ts'
+import { useAtlas, usePicture, useWallSource, useWallState } from './wall-context.ts'
 import { chosenGrids, type PointLook, wallBorders, wallPoints } from './wall-layers.ts'
 
 const flightMs = 2_600
@@ -100,9 +100,7 @@ function Content({ city, shown, layout }: Props) {
   const palette = usePalette()
   const locale = useLocale()
   const picture = usePicture()
-  const version = picture?.version ?? city.version
-  // the old grids stay until the new ones are here
-  const { data: atlas } = useQuery({ ...atlasQuery(version), placeholderData: keepPreviousData })
+  const atlas = useAtlas(city)
   const lat = (city.bounds[1] + city.bounds[3]) / 2
   const parts = useMemo(() => {
     if (atlas === undefined) return null
@@ -130,7 +128,7 @@ function Content({ city, shown, layout }: Props) {
   useMapPart('selection', selection)
   return (
     <>
-      <Points shown={shown} unit={unit} />
+      <Points shown={shown} unit={unit} atlas={atlas} />
       <Heat city={city} shown={shown} />
       {(shot.kind === 'centers' || shot.kind === 'grids') && serious === null && <Centers />}
       {serious !== null && <SeriousMarks step={serious} />}
@@ -138,7 +136,13 @@ function Content({ city, shown, layout }: Props) {
   )
 }
 
-function Points({ shown: { shot, serious }, unit }: { shown: Shown; unit: number }) {
+interface PointsProps {
+  readonly shown: Shown
+  readonly unit: number
+  readonly atlas: Atlas | undefined
+}
+
+function Points({ shown: { shot, serious }, unit, atlas }: PointsProps) {
   const palette = usePalette()
   const open = useWallState(state => state.open)
   const look: PointLook =
@@ -146,22 +150,16 @@ function Points({ shown: { shot, serious }, unit }: { shown: Shown; unit: number
       ? 'faint'
       : shot.kind === 'overdue'
         ? 'late'
-        : shot.kind === 'heat-day'
+        : shot.kind === 'heat-day' || shot.kind === 'centers' || shot.kind === 'changes'
           ? 'none'
           : shot.kind === 'city'
             ? 'small'
-            : shot.kind === 'centers' || shot.kind === 'changes'
-              ? 'faint'
-              : 'all'
+            : 'all'
   const { chosen } = shot
   const part = useMemo(() => {
     if (look === 'none') return null
-    const shown =
-      chosen === null || chosen.classes.length === 0
-        ? open
-        : open.filter(({ classCode }) => chosen.classes.includes(classCode))
-    return wallPoints(shown, look, palette, unit)
-  }, [open, look, chosen, palette, unit])
+    return wallPoints(serious === null ? casesOf({ chosen }, open, atlas?.tree) : open, look, palette, unit)
+  }, [open, look, chosen, serious, atlas, palette, unit])
   useMapPart('incidents', part)
   return null
 }
@@ -184,14 +182,7 @@ function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props
     const surface = data === undefined ? null : heatSurface(data, palette.dark)
     return surface === null ? null : heatPart(surface.picture)
   }, [data, palette.dark])
-  const now = source.now()
-  const last = heatFrames(now).length - 1
-  const day = useHeatDay(
-    now,
-    isPinned ? last : Math.min(last, Math.floor(progress * (last + 3))),
-    zoom,
-    isDay,
-  )
+  const day = useHeatDay(source.now(), frameAt({ progress, isPinned }), zoom, isDay)
   useMapPart('heat', isDay ? day : isOpen ? open : null)
   return null
 }
@@ -220,7 +211,7 @@ function shapesOf(
         : shot.kind === 'chosen'
           ? (shot.chosen?.grids ?? [])
           : shot.kind === 'changes'
-            ? (picture?.changes.flatMap(({ grids }) => grids.map(({ code }) => code)) ?? [])
+            ? finest(picture?.changes.flatMap(({ grids }) => grids) ?? [], atlas.tree).map(({ code }) => code)
             : []
   return codes.flatMap(code => atlas.shape(code) ?? [])
 }
@@ -228,7 +219,10 @@ function shapesOf(
 /** What the caption above and the legend below leave of the map, in pixels: a rem is a line (layout.ts). */
 function around(): Padding {
   const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-  return { top: 6.2 * line, right: 2 * line, bottom: 3 * line, left: 2 * line }
+  const boxOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+  const [caption, map] = [boxOf('.wall-caption'), boxOf('.wall-map')]
+  const top = caption === undefined || map === undefined ? 0 : caption.bottom - map.top + 0.6 * line
+  return { top: Math.max(6.2 * line, top), right: 2 * line, bottom: 3 * line, left: 2 * line }
 }
 
 /** The camera goes where the shot is, once for each; on a screen that has changed its size it takes its place at once. */

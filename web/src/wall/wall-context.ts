@@ -1,4 +1,8 @@
+import type { City } from '@jingwei/api/city/contract.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react'
+import { atlasQuery } from '../grids/atlas.api.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import type { LiveWall } from './live-wall.ts'
 import type { ReplayWall } from './replay-wall.ts'
 import type { WallState } from './wall-store.ts'
@@ -20,6 +24,12 @@ export function useWallState<T>(part: (state: WallState) => T): T {
 }
 
 export const usePicture = () => useWallState(({ picture }) => picture)
+
+/** The grids of the picture; the old ones stay until the new ones are here. */
+export function useAtlas(city: City): Atlas | undefined {
+  const version = usePicture()?.version ?? city.version
+  return useQuery({ ...atlasQuery(version), placeholderData: keepPreviousData }).data
+}
 
 /** The moment that the wall shows, about every `everyMs`. */
 export function useNow(everyMs: number): number {
