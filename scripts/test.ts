@@ -23,9 +23,7 @@ interface Step {
   readonly name: string
   readonly what: string
   /** @param aside keeps what it prints until it is done */
-  readonly run: (aside?: boolean) => Promise<Totals>
-  /** Runs beside the step before it, on the other core: each of the two waits for its own database most of the time. */
-  readonly beside?: true
+  readonly run: (aside: boolean) => Promise<Totals>
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -33,24 +31,34 @@ const scratch = mkdtempSync(join(tmpdir(), 'jingwei-test-'))
 let reports = 0
 const databaseUrl = process.env.DATABASE_URL
 
-const steps: Step[] = [
-  {
-    name: 'lint',
-    what: 'format and lint (biome)',
-    run: () => tool('@biomejs/biome/bin/biome', 'check', '.'),
-  },
-  { name: 'types', what: 'types (tsc)', run: () => tool('typescript/bin/tsc', '--build') },
-  { name: 'unused', what: 'unused files, exports, packages (knip)', run: () => tool('knip/bin/knip.js') },
-  { name: 'laws', what: 'laws of the repository', run: () => vitest('laws') },
-  { name: 'unit', what: 'unit tests', run: () => vitest('unit') },
-  {
-    name: 'embedded',
-    what: 'database tests on the embedded database',
-    run: () => vitest('pg', { env: { DATABASE_URL: undefined } }),
-  },
-  { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis, beside: true },
-  { name: 'browser', what: 'browser tests', run: inBrowser },
+/** Stages one after the other; the lanes of a stage beside each other, one a core; the steps of a lane one after the other. */
+const stages: readonly (readonly (readonly Step[])[])[] = [
+  [
+    [
+      {
+        name: 'lint',
+        what: 'format and lint (biome)',
+        run: () => tool('@biomejs/biome/bin/biome', 'check', '.'),
+      },
+      { name: 'types', what: 'types (tsc)', run: () => tool('typescript/bin/tsc', '--build') },
+      { name: 'unused', what: 'unused files, exports, packages (knip)', run: () => tool('knip/bin/knip.js') },
+      { name: 'laws', what: 'laws of the repository', run: () => vitest('laws') },
+    ],
+    [{ name: 'unit', what: 'unit tests', run: aside => vitest('unit', { aside }) }],
+  ],
+  [
+    [
+      {
+        name: 'embedded',
+        what: 'database tests on the embedded database',
+        run: () => vitest('pg', { env: { DATABASE_URL: undefined } }),
+      },
+    ],
+    [{ name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis }],
+  ],
+  [[{ name: 'browser', what: 'browser tests', run: inBrowser }]],
 ]
+const steps = stages.flat(2)
 
 process.exitCode = await main(process.argv.slice(2))
 rmSync(scratch, { recursive: true, force: true })
@@ -66,20 +74,26 @@ async function main(asked: string[]): Promise<number> {
   )
   const report: string[] = []
   const sum: Totals = { passed: 0, failed: 0, skipped: 0 }
-  const running: Promise<void>[] = []
-  for (const [index, step] of wanted.entries()) {
-    const isBeside = wanted[index + 1]?.beside
-    console.log(`\n── ${index + 1}/${wanted.length} ${step.name}: ${step.what}`)
+  const perform = async (step: Step, aside: boolean) => {
+    const place = wanted.indexOf(step)
+    console.log(`\n── ${place + 1}/${wanted.length} ${step.name}: ${step.what}`)
     const startedAt = Date.now()
-    const done = step.run(step.beside && running.length > 0).then(totals => {
-      sum.passed += totals.passed
-      sum.failed += totals.failed
-      sum.skipped += totals.skipped
-      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)
-      report[index] = `${totals.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(9)}${seconds} s  ${step.what}`
-    })
-    running.push(done)
-    if (!isBeside) await Promise.all(running.splice(0))
+    const totals = await step.run(aside)
+    sum.passed += totals.passed
+    sum.failed += totals.failed
+    sum.skipped += totals.skipped
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)
+    report[place] = `${totals.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(9)}${seconds} s  ${step.what}`
+  }
+  for (const stage of stages) {
+    const lanes = stage
+      .map(lane => lane.filter(step => wanted.includes(step)))
+      .filter(lane => lane.length > 0)
+    await Promise.all(
+      lanes.map(async (lane, i) => {
+        for (const step of lane) await perform(step, i > 0)
+      }),
+    )
   }
   console.log(`\n── summary\n${report.join('\n')}`)
   if (!databaseUrl && asked.length === 0) {
@@ -115,7 +129,7 @@ async function vitest(project: string, way: Way = {}): Promise<Totals> {
   return totals
 }
 
-async function onPostgis(aside = false): Promise<Totals> {
+async function onPostgis(aside: boolean): Promise<Totals> {
   if (databaseUrl) return vitest('pg', { aside })
   return refused('DATABASE_URL 未设置。DATABASE_URL is not set: it names the PostGIS server to test on.')
 }

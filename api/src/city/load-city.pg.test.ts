@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { demoDatabase, fill, townDatabase } from '../../../tests/support/city-database.ts'
+import { demoCases, demoDatabase, fill, townDatabase } from '../../../tests/support/city-database.ts'
 import { freshDatabase } from '../../../tests/support/database.ts'
 import { blockCode, sampleTown, town, vacantBlocks } from '../../../tests/support/sample-town.ts'
 import { testContext, testService } from '../../../tests/support/service.ts'
@@ -195,9 +195,9 @@ describe('the demo city', () => {
         (select count(*) from grid_record r where not exists
           (select from post where post.grid_id = r.grid_id and role = 'lead')) as orphans
       from incident`
-    expect(row?.incidents).toBe(50_000)
-    expect(row?.open).toBeGreaterThan(800)
-    expect(row?.open).toBeLessThan(1200)
+    expect(row?.incidents).toBe(demoCases)
+    expect(row?.open).toBeGreaterThan(0.016 * demoCases)
+    expect(row?.open).toBeLessThan(0.024 * demoCases)
     expect(row?.workers).toBeGreaterThanOrEqual(1700)
     expect(row?.orphans).toBe(0)
   })

@@ -33,7 +33,7 @@ describe('the demo city', () => {
     database = await demoDatabase()
   })
 
-  test('all 50,000 rows follow from their logs; three quarters of what was closed was handled in time', async () => {
+  test('all rows of its history follow from their logs; three quarters of what was closed was handled in time', async () => {
     const verdict = await verifyCases(testContext(testService(database)))
     expect(verdict).toMatchObject({ sound: true })
     const [row] = await database.sql<{ share: number }[]>`

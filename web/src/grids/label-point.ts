@@ -21,7 +21,7 @@ export function labelPoint(outline: Outline): { x: number; y: number; room: numb
   let best = { x: (minX + maxX) / 2, y: (minY + maxY) / 2, room: -Infinity }
   let step = Math.max((maxX - minX) * squeeze, maxY - minY) / samples
   const look = (x: number, y: number) => {
-    const room = distance(rings, x, y, squeeze)
+    const room = distance(rings, x, y, squeeze, best.room)
     if (room > best.room) best = { x, y, room }
   }
   for (let y = minY + step / 2; y < maxY; y += step)
@@ -61,8 +61,9 @@ function boxOf(ring: Ring): [number, number, number, number] {
   return [minX, minY, maxX, maxY]
 }
 
-/** To the nearest edge; negative outside. */
-function distance(rings: readonly Ring[], x: number, y: number, squeeze: number): number {
+/** To the nearest edge; negative outside. Not looked for to the end where it cannot be more than `least`. */
+function distance(rings: readonly Ring[], x: number, y: number, squeeze: number, least: number): number {
+  const tooNear = least > 0 ? least ** 2 : -1
   let inside = false
   let nearest = Infinity
   for (const ring of rings) {
@@ -74,6 +75,7 @@ function distance(rings: readonly Ring[], x: number, y: number, squeeze: number)
       if (ay > 0 !== ay + dy > 0 && ax + (dx * -ay) / dy > 0) inside = !inside
       const t = Math.max(0, Math.min(1, -(ax * dx + ay * dy) / (dx * dx + dy * dy || 1)))
       nearest = Math.min(nearest, (ax + t * dx) ** 2 + (ay + t * dy) ** 2)
+      if (nearest <= tooNear) return least
     }
   }
   return (inside ? 1 : -1) * Math.sqrt(nearest)
