@@ -71,7 +71,7 @@ export function createApp(service: Service) {
     .route('/', selfRoutes(service))
     .route('/', tokenRoutes())
     .route('/', accountRoutes(service))
-    .route('/', cityRoutes(basemap))
+    .route('/', cityRoutes(service.settings))
     .route('/', gridRoutes())
     .route('/', routingRoutes())
     .route('/', centerRoutes())

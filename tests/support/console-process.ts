@@ -107,6 +107,6 @@ async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promis
 
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const settings =
-    /^(PORT|HOST|DATABASE_URL|DATA_DIR|CITY_DIR|BASEMAP_.*|JINGWEI_.*|REPORTS_PER_MINUTE|VITEST.*|NODE_ENV)$/
+    /^(PORT|HOST|DATABASE_URL|DATA_DIR|CITY_DIR|BASEMAP_.*|JINGWEI_.*|REPORTS_PER_MINUTE|TILES_FROM_GRIDS|VITEST.*|NODE_ENV)$/
   return Object.fromEntries(Object.entries(env).filter(([name]) => !settings.test(name)))
 }

@@ -30,7 +30,7 @@ void arrive(queries)
 
 // asked for before anything is drawn: the grids are the longest to come
 queries.fetchQuery(cityQuery).then(
-  city => queries.prefetchQuery(atlasQuery(city.version)),
+  city => (city.grids.tiled ? undefined : queries.prefetchQuery(atlasQuery(city.version))),
   // the page itself shows what failed
   () => undefined,
 )

@@ -15,6 +15,8 @@ export const City = z.object({
       leadTitle: Text,
       kinds: z.array(z.object({ key: z.string(), name: Text })),
       count: z.number().int(),
+      /** Side of a square as large as its median grid; 0 without grids. */
+      typicalMeters: z.number(),
     }),
   ),
   nets: z.array(z.object({ key: z.string(), name: Text })),
@@ -40,7 +42,8 @@ export const City = z.object({
   datums: z.array(z.object({ key: z.string(), name: Text })),
   centers: z.object({ count: z.number().int() }),
   workers: z.object({ count: z.number().int() }),
-  grids: z.object({ count: z.number().int() }),
+  /** `tiled`: too many to be loaded as a whole; the page draws them from `/tiles/grids.json`. */
+  grids: z.object({ count: z.number().int(), tiled: z.boolean() }),
   /** The published version of grids that covers now. */
   version: z.number().int(),
   versions: z.object({ first: z.number().int(), firstEffectiveAt: Instant }),

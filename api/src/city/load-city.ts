@@ -104,7 +104,7 @@ async function insertTree(sql: Sql, version: number, topology: FolderTopology): 
 
   const partition = buildPartition(faces)
   const tree = growTree(topology.grids)
-  const depth = Math.max(...topology.grids.map(({ code }) => tree.chain(code).length))
+  const depth = topology.grids.reduce((most, { code }) => Math.max(most, tree.chain(code).length), 0)
   for (let above = 0; above < depth; above++) {
     const grids = topology.grids.filter(({ code }) => tree.chain(code).length === above + 1)
     const place = new Map(grids.map(({ code }, i) => [code, i]))

@@ -19,8 +19,10 @@ export async function selectCity(sql: Sql): Promise<CityRow | undefined> {
 }
 
 /** Largest first, with how many grids a version has at each. */
-export function selectLevels(sql: Sql, version: number): Promise<City['levels']> {
-  return sql<City['levels']>`
+export type LevelRow = Omit<City['levels'][number], 'typicalMeters'>
+
+export function selectLevels(sql: Sql, version: number): Promise<LevelRow[]> {
+  return sql<LevelRow[]>`
     select l.key, l.name, l.scope, l.lead_title, l.kinds, (
       select count(*) from grid_record r
       where r.level = l.position

@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts'
+import type { Atlas, Ground } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
-import type { Basemap } from '../settings.ts'
+import type { Basemap, Settings } from '../settings.ts'
 import { calendarDay } from './calendar-day.ts'
 import type { City } from './contract.ts'
 import { selectCity, selectClasses, selectDuties, selectLevels, selectNets, selectTotals } from './queries.ts'
@@ -8,14 +9,24 @@ import { selectCity, selectClasses, selectDuties, selectLevels, selectNets, sele
 /** Where a PMTiles file of the deployment is served. */
 export const pmtilesPath = '/basemap.pmtiles'
 
+type MapSettings = Pick<Settings, 'basemap' | 'tilesFromGrids'>
+
+/** For whoever asks for words only. */
+const noMap: MapSettings = { basemap: null, tilesFromGrids: Number.POSITIVE_INFINITY }
+
 /** Everything the page must know of the city before it draws. Throws `before-first-version`. */
-export async function readCity(ctx: Ctx, basemap: Basemap | null): Promise<City> {
+export async function readCity(ctx: Ctx, { basemap, tilesFromGrids }: MapSettings = noMap): Promise<City> {
   const city = await selectCity(ctx.sql)
   if (city === undefined) throw new Problem('starting')
-  const { version, open } = await ctx.atlases.at(ctx, ctx.now)
+  const atlas = await ctx.atlases.at(ctx, ctx.now)
+  const { version, open } = atlas
   const totals = await selectTotals(ctx.sql, version, calendarDay(ctx.now, city.timeZone))
   if (totals === undefined) throw new Problem('starting')
-  const levels = await selectLevels(ctx.sql, version)
+  const levels = (await selectLevels(ctx.sql, version)).map(level => ({
+    ...level,
+    typicalMeters: typicalMeters(atlas).get(level.key) ?? 0,
+  }))
+  const count = levels.reduce((sum, level) => sum + level.count, 0)
   return {
     ...city,
     open,
@@ -26,7 +37,7 @@ export async function readCity(ctx: Ctx, basemap: Basemap | null): Promise<City>
     datums,
     centers: { count: totals.centers },
     workers: { count: totals.workers },
-    grids: { count: levels.reduce((sum, level) => sum + level.count, 0) },
+    grids: { count, tiled: count >= tilesFromGrids },
     version,
     versions: {
       first: totals.firstVersion,
@@ -47,4 +58,26 @@ const datums: City['datums'] = [
 function wireBasemap(basemap: Basemap): NonNullable<City['basemap']> {
   const { kind, attribution } = basemap
   return { kind, url: kind === 'pmtiles' ? pmtilesPath : basemap.url, attribution }
+}
+
+const sizes = new WeakMap<Ground['tree'], ReadonlyMap<string, number>>()
+
+/** Side of a square as large as the median grid, by level. */
+function typicalMeters({ tree, grids }: Atlas): ReadonlyMap<string, number> {
+  const known = sizes.get(tree)
+  if (known !== undefined) return known
+  const areas = new Map<string, number[]>()
+  for (const { level, areaSquareMeters } of grids) {
+    const others = areas.get(level)
+    if (others === undefined) areas.set(level, [areaSquareMeters])
+    else others.push(areaSquareMeters)
+  }
+  const found = new Map(
+    [...areas].map(([level, all]) => {
+      all.sort((a, b) => a - b)
+      return [level, Math.round(Math.sqrt(all[all.length >> 1] ?? 0))] as const
+    }),
+  )
+  sizes.set(tree, found)
+  return found
 }

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, jsonBody, newRouter } from '../http.ts'
-import type { Basemap } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import { changeOpenness } from './change-openness.ts'
 import { City, DutyCode, DutyName, Openness } from './contract.ts'
 import { nameDuty } from './name-duty.ts'
@@ -44,9 +44,9 @@ const putDuty = createRoute({
   responses: answers(DutyName, 'its name now'),
 })
 
-export const cityRoutes = (basemap: Basemap | null) =>
+export const cityRoutes = (settings: Settings) =>
   newRouter()
-    .openapi(getCity, async c => c.json(await readCity(c.get('ctx'), basemap), 200))
+    .openapi(getCity, async c => c.json(await readCity(c.get('ctx'), settings), 200))
     .openapi(getOpenness, async c => c.json(await selectOpenness(c.get('ctx').sql), 200))
     .openapi(putOpenness, async c => c.json(await changeOpenness(c.get('ctx'), c.req.valid('json')), 200))
     .openapi(putDuty, async c =>

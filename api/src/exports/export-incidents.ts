@@ -21,7 +21,7 @@ export async function exportIncidents(
   filter: ExportQuery,
   most: Record<keyof typeof usualRows, number> = usualRows,
 ): Promise<Table> {
-  const city = await readCity(ctx, null)
+  const city = await readCity(ctx)
   const columns = await asOf(ctx, filter.at, async (then, atlas) => {
     const scope = await scopeOf(then, atlas, filter)
     if ((await countUpTo(then.sql, scope, most.file)) > most.file)

@@ -109,7 +109,7 @@ function byGrid(atlas: Atlas, members: readonly AtlasGrid[], rows: CountRow[], g
 }
 
 async function namesOf(ctx: Ctx, by: 'class' | 'net'): Promise<Map<string, Text>> {
-  const { classes, nets } = await readCity(ctx, null)
+  const { classes, nets } = await readCity(ctx)
   return by === 'class'
     ? new Map(classes.map(each => [each.code, each.name]))
     : new Map(nets.map(net => [net.key, net.name]))

@@ -1,8 +1,9 @@
 import type { City } from '@jingwei/api/city/contract.ts'
 import { type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type GridsAt, useGridsAt } from '../grids/grids-at.ts'
 import { GridsOnMap } from '../grids/grids-on-map.tsx'
 import { useShownLevel } from '../grids/shown-level.tsx'
-import { useAtlas } from '../grids/use-atlas.ts'
+import { useDrawing, useIsTiled } from '../grids/use-atlas.ts'
 import { heatPart } from '../heat/heat-layer.ts'
 import type { HeatSurface } from '../heat/heat-picture.ts'
 import { worldPoint } from '../heat/mercator.ts'
@@ -18,13 +19,15 @@ import type { ViewNote } from './analysis.api.ts'
 import type { Area } from './areas.ts'
 import { JoinGroup, MapGroupContext } from './map-group.ts'
 import { type Areas, useLevel, useLook } from './use-areas.ts'
-import { cellShapes, gridShapes, notesPart, valuesPart } from './values-layer.ts'
+import { cellShapes, gridShapes, notesPart, type ValueShapes, valuesPart } from './values-layer.ts'
 
 /** A camera is written to the address when the map has come to rest for so long. */
 const restMs = 250
 const padding = { top: 16, right: 16, bottom: 28, left: 16 }
 const readPadding = () => padding
 const show = { grids: true, names: true }
+/** Grids of a tiled city that get a colour each: the style names every one of them. */
+const mostColoured = 20_000
 
 interface Props {
   readonly city: City
@@ -58,11 +61,11 @@ export function AreaMap(props: Props) {
   }, [])
   const handlers: MapHandlers = {
     hover: pointer => {
-      const key = pointer === null ? null : keyAt(pointer.place)
+      const key = pointer === null ? null : keyAt.known(pointer.place)
       setHovered(pointer === null || key === null ? null : { key, x: pointer.x, y: pointer.y })
     },
-    click: ({ place }) => onPick(keyAt(place), place),
-    ask: place => onPick(keyAt(place), place),
+    click: ({ place }) => void keyAt.ask(place).then(key => onPick(key, place)),
+    ask: place => void keyAt.ask(place).then(key => onPick(key, place)),
     moved,
     moving: now => group.moved(name, now),
     zooming: setZoom,
@@ -105,23 +108,25 @@ export function AreaMap(props: Props) {
 type Values = Pick<Props, 'colours' | 'surface'> & { readonly areas: Areas }
 
 function ValuesOnMap({ areas, colours, surface }: Values) {
-  const { data: atlas } = useAtlas()
+  const t = useMessages('analysis')
+  const isTooMany = (useIsTiled() ?? false) && areas.shapes === null && colours.size > mostColoured
+  const drawing = useDrawing()
   const palette = usePalette()
   const look = useLook()
   const level = useLevel()
-  const shapes = useMemo(() => {
-    if (areas.shapes !== null) return look === 'density' ? null : cellShapes(areas.shapes)
-    return atlas === undefined ? null : gridShapes(atlas.shapesOf(level))
-  }, [areas.shapes, atlas, level, look])
   const part = useMemo(() => {
-    if (shapes === null) return null
     const small = new Set(areas.areas.filter(area => area.isSmall).map(area => area.key))
-    return valuesPart(shapes, colours, small, palette)
-  }, [shapes, areas, colours, palette])
+    const coloured = (shapes: ValueShapes) => valuesPart(shapes, colours, small, palette)
+    if (areas.shapes !== null) return look === 'density' ? null : coloured(cellShapes(areas.shapes))
+    if (drawing === undefined || isTooMany) return null
+    return drawing.level(level, shapes =>
+      coloured(shapes === null ? { source: null, keys: [...colours.keys()] } : gridShapes(shapes)),
+    )
+  }, [areas, colours, palette, drawing, level, look, isTooMany])
   const heat = useMemo(() => (surface === null ? null : heatPart(surface.picture)), [surface])
   useMapPart('values', part)
   useMapPart('heat', heat)
-  return null
+  return isTooMany ? <p className="map-note">{t.tooManyToColour}</p> : null
 }
 
 function NotesOnMap({ notes }: { notes: readonly ViewNote[] }) {
@@ -141,9 +146,9 @@ function Hover({ area, x, y }: { area: Area; x: number; y: number }) {
   )
 }
 
-/** The area at a place of the map; null where there is none. */
-function useKeyAt(areas: Areas | undefined): (place: MapPoint) => string | null {
-  const { data: atlas } = useAtlas()
+/** The area at a place of the map, null where there is none: what is known at once, and what the server says where it has to be asked. */
+function useKeyAt(areas: Areas | undefined) {
+  const gridsAt = useGridsAt()
   const level = useLevel()
   const cellKeys = useMemo(() => {
     if (areas?.shapes == null || areas.cells === undefined) return null
@@ -152,11 +157,15 @@ function useKeyAt(areas: Areas | undefined): (place: MapPoint) => string | null 
       for (const cell of key.slice(key.indexOf(':') + 1).split(',')) keys.set(cell, key)
     return { keys, side: 2 ** areas.cells.cellZoom }
   }, [areas])
-  return ({ lon, lat }) => {
-    if (cellKeys !== null) {
-      const { x, y } = worldPoint(lon, lat)
-      return cellKeys.keys.get(`${Math.floor(x * cellKeys.side)}/${Math.floor(y * cellKeys.side)}`) ?? null
-    }
-    return atlas?.chainAt(lon, lat).find(grid => grid.level === level)?.code ?? null
+  const cellAt = ({ keys, side }: NonNullable<typeof cellKeys>, { lon, lat }: MapPoint) => {
+    const { x, y } = worldPoint(lon, lat)
+    return keys.get(`${Math.floor(x * side)}/${Math.floor(y * side)}`) ?? null
+  }
+  const codeIn = (chain: GridsAt) => chain.find(grid => grid.level === level)?.code ?? null
+  return {
+    known: (place: MapPoint) =>
+      cellKeys === null ? codeIn(gridsAt.known(place) ?? []) : cellAt(cellKeys, place),
+    ask: async (place: MapPoint) =>
+      cellKeys === null ? codeIn(await gridsAt.ask(place)) : cellAt(cellKeys, place),
   }
 }

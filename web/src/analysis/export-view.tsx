@@ -3,7 +3,7 @@ import { use } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { useCityWords } from '../city/city-words.ts'
 import { outlineFeature } from '../grids/grid-geojson.ts'
-import { useAtlas } from '../grids/use-atlas.ts'
+import { useAtlas, useIsTiled } from '../grids/use-atlas.ts'
 import { formatInstant } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -31,6 +31,7 @@ export function ExportView({ areas, rows, titles, legends, filterText, periodTex
   const figure = useFigureWords()
   const group = use(MapGroupContext)
   const { data: atlas } = useAtlas()
+  const hasBorders = !useIsTiled() || areas?.shapes != null
   const { city } = words
   if (city === undefined) return null
 
@@ -84,9 +85,16 @@ export function ExportView({ areas, rows, titles, legends, filterText, periodTex
           onAction={key => void files[key as keyof typeof files]()}
         >
           {items.map(([key, Icon]) => (
-            <MenuItem key={key} id={key} className="menu-item" textValue={t[key]}>
+            <MenuItem
+              key={key}
+              id={key}
+              className="menu-item"
+              textValue={t[key]}
+              isDisabled={key === 'geojson' && !hasBorders}
+            >
               <Icon size={16} strokeWidth={1.75} aria-hidden />
               {t[key]}
+              {key === 'geojson' && !hasBorders && <small>{t.noBorders}</small>}
             </MenuItem>
           ))}
         </Menu>

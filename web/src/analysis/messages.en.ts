@@ -145,6 +145,8 @@ export const en: typeof zh = {
   signInToSave: 'Sign in to save and share views; the link is the view itself and needs no account',
   viewSaved: 'Saved',
 
+  tooManyToColour: 'Too many grids to colour: choose a larger level, hexagons or squares',
+  noBorders: 'The page has no borders of this city: export the grids for them',
   exports: 'Export',
   png: 'Picture (PNG)',
   csv: 'Table (CSV)',

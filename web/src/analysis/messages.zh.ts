@@ -151,6 +151,8 @@ export const zh = {
   viewSaved: '已保存',
 
   // files
+  tooManyToColour: '网格太多，无法逐一上色：请选择更大的一级，或用六边形、方格',
+  noBorders: '网格边界未随网页载入：请从“导出网格”取得',
   exports: '导出',
   png: '图片（PNG）',
   csv: '表格（CSV）',

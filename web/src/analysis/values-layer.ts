@@ -5,9 +5,9 @@ import type { Palette } from '../map/palette.ts'
 import type { MapExpression, MapPart, MapSource } from '../map/part.ts'
 import type { Shape } from './areas.ts'
 
-/** Places of the map that can be coloured, numbered as they stand in `keys`. */
+/** Places of the map that can be coloured, numbered as they stand in `keys`; without a source the map has them, by their `code`. */
 export interface ValueShapes {
-  readonly source: MapSource
+  readonly source: MapSource | null
   readonly keys: readonly string[]
 }
 
@@ -45,42 +45,44 @@ export function valuesPart(
   hatched: ReadonlySet<string>,
   palette: Palette,
 ): MapPart {
-  const byColour = new Map<string, number[]>()
-  const thin: number[] = []
+  const byColour = new Map<string, (number | string)[]>()
+  const thin: (number | string)[] = []
+  const name = source === null ? 'code' : 'n'
   keys.forEach((key, n) => {
     const colour = colours.get(key)
     if (colour === undefined) return
+    const id = source === null ? key : n
     const others = byColour.get(colour)
-    if (others === undefined) byColour.set(colour, [n])
-    else others.push(n)
-    if (hatched.has(key)) thin.push(n)
+    if (others === undefined) byColour.set(colour, [id])
+    else others.push(id)
+    if (hatched.has(key)) thin.push(id)
   })
   const image = `values-thin-${palette.theme}`
   return {
-    sources: { values: source },
+    sources: source === null ? {} : { values: source },
     images: { [image]: hatching(palette) },
     layers: [
       {
         id: 'values-fill',
         type: 'fill',
         source: 'values',
-        paint: { 'fill-color': colourOf(byColour), 'fill-opacity': 0.84, 'fill-antialias': false },
+        paint: { 'fill-color': colourOf(name, byColour), 'fill-opacity': 0.84, 'fill-antialias': false },
       },
       {
         id: 'values-thin',
         type: 'fill',
         source: 'values',
-        filter: ['in', ['get', 'n'], ['literal', thin]],
+        filter: ['in', ['get', name], ['literal', thin]],
         paint: { 'fill-pattern': image, 'fill-opacity': 0.5 },
       },
     ],
   }
 }
 
-function colourOf(byColour: ReadonlyMap<string, number[]>): MapExpression | string {
+function colourOf(name: string, byColour: ReadonlyMap<string, (number | string)[]>): MapExpression | string {
   if (byColour.size === 0) return nothing
   const cases = [...byColour].flatMap(([colour, numbers]) => [numbers, colour])
-  return ['match', ['get', 'n'], ...cases, nothing] as unknown as MapExpression
+  return ['match', ['get', name], ...cases, nothing] as unknown as MapExpression
 }
 
 function hatching(palette: Palette) {

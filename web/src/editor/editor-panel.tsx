@@ -1,7 +1,8 @@
 import './editor.css'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, Map as MapIcon } from 'lucide-react'
 import { sessionQuery } from '../access/access.api.ts'
+import { cityQuery } from '../city/city.api.ts'
 import { useMessages, useMessagesBeside } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Panel, Section } from '../ui/panel.tsx'
@@ -50,6 +51,13 @@ export function EditorPanel() {
 function OpenDraft() {
   const t = useMessages('editor')
   const { data: desk, error, refetch } = useDesk()
+  const { data: city } = useQuery(cityQuery)
+  if (city?.grids.tiled)
+    return (
+      <Panel title={t.adjustBorder} onClose={leave} takesFocus>
+        <EmptyState icon={MapIcon} title={t.tooLarge} hint={t.tooLargeHint} />
+      </Panel>
+    )
   if (desk !== undefined) return <DraftPanel key={desk.draft.id} desk={desk} />
   return (
     <Panel title={t.opening} onClose={leave} takesFocus>

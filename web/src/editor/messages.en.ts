@@ -86,6 +86,9 @@ export const en = {
   remarkBy: who => `A word of the review (${who})`,
   toRedo: 'To be redrawn: you chose to draw these grids anew when settling the conflicts.',
   drawnBy: account => `${account} is drawing this draft: here it is looked at only.`,
+  tooLarge: 'This city has too many grids to redraw them in a browser',
+  tooLargeHint:
+    'Import a file with the changed grids: it is checked and mended, and becomes the same kind of draft.',
   opening: 'Opening the draft',
 
   findGrid: 'Choose a grid by name or code',

@@ -93,6 +93,8 @@ export const zh = {
   remarkBy: (who: string) => `审核意见（${who}）`,
   toRedo: '待重画的网格：处理冲突时选了“重画”，请在这里逐个重画。',
   drawnBy: (account: string) => `${account} 正在编辑这份草案，这里只能查看。`,
+  tooLarge: '这座城市的网格太多，网页无法逐一改画',
+  tooLargeHint: '请把改好的网格文件导入：导入会检查、修补，并成为同样的草案。',
   opening: '正在打开草案',
 
   // a grid without a pointer

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { useIsTiled } from '../grids/use-atlas.ts'
 import { useView } from '../view.ts'
 import { deskQuery } from './editor.api.ts'
 import type { Editor } from './editor.ts'
@@ -10,7 +11,9 @@ export function useDesk() {
   const queries = useQueryClient()
   const edit = useView(view => view.edit)
   const id = typeof edit === 'number' ? edit : 0
-  return useQuery({ ...deskQuery(id, queries), enabled: id > 0 })
+  // too large to be drawn in a browser: the panel says so
+  const isTiled = useIsTiled() === true
+  return useQuery({ ...deskQuery(id, queries), enabled: id > 0 && !isTiled })
 }
 
 /** Draws the component again when the editor changes; frames of a drag are not told. */

@@ -4,12 +4,10 @@ import type { City } from '@jingwei/api/city/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { cityQuery } from '../city/city.api.ts'
-import { gridAreaPart } from '../grids/area-layer.ts'
-import { atlasQuery } from '../grids/atlas.api.ts'
-import { borderSources, bordersPart } from '../grids/borders-layer.ts'
+import { bordersPart } from '../grids/borders-layer.ts'
 import { gridQuery } from '../grids/grids.api.ts'
 import { zoomOfLevel } from '../grids/level-for-zoom.ts'
-import { nameSources, namesPart } from '../grids/names-layer.ts'
+import { useDrawingOf } from '../grids/use-atlas.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
@@ -119,22 +117,22 @@ function Grids({ city }: { city: City }) {
   const t = useMessages('field')
   const palette = usePalette()
   const locale = useLocale()
-  const { data: atlas } = useQuery(atlasQuery(city.version))
+  const drawing = useDrawingOf(city.version)
   const lat = (city.bounds[1] + city.bounds[3]) / 2
   const parts = useMemo(() => {
-    if (atlas === undefined) return null
-    const levels = atlas.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) }))
+    if (drawing === undefined) return null
+    const levels = drawing.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) }))
     const choice = { levels, pinned: null }
     return {
-      area: gridAreaPart(atlas.area, palette, city.basemap !== null),
-      borders: bordersPart(borderSources(atlas.borders), choice, palette),
-      names: namesPart(nameSources(atlas), choice, palette, locale),
+      area: drawing.area(palette, city.basemap !== null),
+      borders: drawing.borders(lines => bordersPart(lines, choice, palette)),
+      names: drawing.names(choice, palette, locale),
     }
-  }, [atlas, palette, locale, lat, city.basemap])
+  }, [drawing, palette, locale, lat, city.basemap])
   useMapPart('grid-area', parts?.area ?? null)
   useMapPart('borders', parts?.borders ?? null)
   useMapPart('names', parts?.names ?? null)
-  if (atlas !== undefined) return null
+  if (drawing !== undefined) return null
   return (
     <p className="place-map-wait" role="status">
       {t.gridsComing}

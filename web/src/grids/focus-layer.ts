@@ -1,12 +1,12 @@
+import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
 import type { Palette } from '../map/palette.ts'
 import type { MapPart } from '../map/part.ts'
-import type { GridShape } from './atlas.ts'
 import { outlineFeature } from './grid-geojson.ts'
 
 /** The grid under the pointer: a breath of ink. */
-export function hoverPart(shape: GridShape, palette: Palette): MapPart {
+export function hoverPart(outlines: readonly Outline[], palette: Palette): MapPart {
   return {
-    sources: { hover: { type: 'geojson', data: outlineFeature(shape.outline), tolerance: 0 } },
+    sources: { hover: { type: 'geojson', data: outlineFeature(outlines.flat()), tolerance: 0 } },
     layers: [
       {
         id: 'hover-area',
@@ -23,9 +23,9 @@ export function hoverPart(shape: GridShape, palette: Palette): MapPart {
 }
 
 /** The selected grid: filled, and outlined over a lighter casing so that it reads on any ground. */
-export function selectionPart(shape: GridShape, palette: Palette): MapPart {
+export function selectionPart(outlines: readonly Outline[], palette: Palette): MapPart {
   return {
-    sources: { selection: { type: 'geojson', data: outlineFeature(shape.outline), tolerance: 0 } },
+    sources: { selection: { type: 'geojson', data: outlineFeature(outlines.flat()), tolerance: 0 } },
     layers: [
       {
         id: 'selection-area',

@@ -4,12 +4,10 @@ import { useLocale } from '../i18n/locale.tsx'
 import { useMapPart } from '../map/map-context.ts'
 import { usePalette } from '../map/palette-context.ts'
 import { useView } from '../view.ts'
-import { gridAreaPart, netTintPart } from './area-layer.ts'
-import { borderSources, bordersPart } from './borders-layer.ts'
+import { bordersPart } from './borders-layer.ts'
 import { hoverPart, selectionPart } from './focus-layer.ts'
-import { nameSources, namesPart } from './names-layer.ts'
 import { useShownLevel } from './shown-level.tsx'
-import { useAtlas } from './use-atlas.ts'
+import { useDrawing } from './use-atlas.ts'
 
 type Props = {
   /** `borders` and what is selected are drawn elsewhere while somebody draws them anew. */
@@ -21,7 +19,7 @@ type Props = {
 
 /** Ground, borders, names and the marked grids. */
 export function GridsOnMap({ show, overBasemap, hovered }: Props) {
-  const { data: atlas } = useAtlas()
+  const drawing = useDrawing()
   const { choice } = useShownLevel()
   const palette = usePalette()
   const locale = useLocale()
@@ -31,32 +29,39 @@ export function GridsOnMap({ show, overBasemap, hovered }: Props) {
 
   const hasBorders = show.borders !== false
   const area = useMemo(
-    () => (atlas && show.grids ? gridAreaPart(atlas.area, palette, overBasemap) : null),
-    [atlas, palette, overBasemap, show.grids],
+    () => (drawing && show.grids ? drawing.area(palette, overBasemap) : null),
+    [drawing, palette, overBasemap, show.grids],
   )
   const netIndex = net === undefined ? -1 : words.netIndex(net)
   const tint = useMemo(
-    () => (atlas && netIndex >= 0 ? netTintPart(atlas.area, netIndex, palette) : null),
-    [atlas, netIndex, palette],
+    () => (drawing && netIndex >= 0 ? drawing.netTint(netIndex, palette) : null),
+    [drawing, netIndex, palette],
   )
-  const lines = useMemo(() => (atlas ? borderSources(atlas.borders) : null), [atlas])
   const borders = useMemo(
-    () => (lines && choice && show.grids && hasBorders ? bordersPart(lines, choice, palette) : null),
-    [lines, choice, palette, show.grids, hasBorders],
+    () =>
+      drawing && choice && show.grids && hasBorders
+        ? drawing.borders(lines => bordersPart(lines, choice, palette))
+        : null,
+    [drawing, choice, palette, show.grids, hasBorders],
   )
-  const points = useMemo(() => (atlas ? nameSources(atlas) : null), [atlas])
   const names = useMemo(
-    () => (points && choice && show.names ? namesPart(points, choice, palette, locale) : null),
-    [points, choice, palette, locale, show.names],
+    () => (drawing && choice && show.names ? drawing.names(choice, palette, locale) : null),
+    [drawing, choice, palette, locale, show.names],
   )
-  const hover = useMemo(() => {
-    const shape = hovered === null ? undefined : atlas?.shape(hovered)
-    return shape && show.grids ? hoverPart(shape, palette) : null
-  }, [atlas, hovered, palette, show.grids])
-  const selection = useMemo(() => {
-    const shape = selected === undefined ? undefined : atlas?.shape(selected)
-    return shape && hasBorders ? selectionPart(shape, palette) : null
-  }, [atlas, selected, palette, hasBorders])
+  const hover = useMemo(
+    () =>
+      drawing && hovered !== null && show.grids
+        ? drawing.shapes([hovered], outlines => hoverPart(outlines, palette))
+        : null,
+    [drawing, hovered, palette, show.grids],
+  )
+  const selection = useMemo(
+    () =>
+      drawing && selected !== undefined && hasBorders
+        ? drawing.shapes([selected], outlines => selectionPart(outlines, palette))
+        : null,
+    [drawing, selected, palette, hasBorders],
+  )
 
   useMapPart('grid-area', area)
   useMapPart('net-tint', tint)

@@ -7,6 +7,7 @@ import { shortName } from './short-name.ts'
 
 /** Pixels of the largest level's names at zoom 12, and of the finest's. */
 const atDesk = { largest: 17, smallest: 11.5 }
+export type NameSizes = typeof atDesk
 /** Names of a level stay in sight for so many zooms after the next level has come; the largest always do. */
 const stayZooms = 1.6
 /** The finest names come so much later than their borders: there are many, and they say least. */
@@ -43,7 +44,7 @@ export function namesPart(
       ...(isLeast || rank === 0 || next === undefined ? {} : { maxzoom: next.fromZoom + stayZooms }),
       layout: {
         visibility: pinned === null || rank <= pinned ? 'visible' : 'none',
-        'text-field': ['get', locale],
+        'text-field': ['coalesce', ['get', locale], ['get', 'zh']],
         'text-font': palette.fonts(rank === 0 ? 'Bold' : rank === levels.length - 1 ? 'Regular' : 'Medium'),
         'text-size': ['interpolate', ['linear'], ['zoom'], 9, size * 0.75, 12, size, 16, size * 1.2],
         'text-letter-spacing': rank === 0 ? 0.1 : 0,
@@ -52,7 +53,7 @@ export function namesPart(
         // beside the middle when a symbol stands there
         'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
         'text-radial-offset': 0.9,
-        'symbol-sort-key': ['-', ['get', 'room']],
+        'symbol-sort-key': ['-', ['coalesce', ['get', 'room'], 0]],
       },
       paint: {
         'text-color': rank < Math.max(1, levels.length - 1) ? palette.label : palette.labelQuiet,
@@ -66,7 +67,7 @@ export function namesPart(
   return { sources, layers: layers.toReversed() }
 }
 
-function sizeOf(rank: number, levels: number, { largest, smallest }: typeof atDesk): number {
+function sizeOf(rank: number, levels: number, { largest, smallest }: NameSizes): number {
   return levels < 2 ? largest : largest + ((smallest - largest) * rank) / (levels - 1)
 }
 

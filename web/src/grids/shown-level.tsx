@@ -2,7 +2,7 @@ import { createContext, type ReactNode, use, useMemo, useState } from 'react'
 import { useView } from '../view.ts'
 import type { BorderChoice } from './borders-layer.ts'
 import { levelForZoom, zoomOfLevel } from './level-for-zoom.ts'
-import { useAtlas } from './use-atlas.ts'
+import { useDrawing } from './use-atlas.ts'
 
 /** Zooms are told apart in steps of this size: finer ones change nothing that is drawn. */
 const step = 0.25
@@ -22,27 +22,27 @@ const Context = createContext<ShownLevel>({ choice: undefined, rank: 0, key: und
 /** Which level of grid is on the map: pinned in the address, or as fine as the zoom lets one read. */
 export function ShownLevelProvider({ lat, children }: { lat: number; children: ReactNode }) {
   const pinnedKey = useView(view => view.level)
-  const { data: atlas } = useAtlas()
+  const drawing = useDrawing()
   const [zoom, setZoom] = useState(0)
 
   const choice = useMemo((): BorderChoice | undefined => {
-    if (atlas === undefined) return undefined
-    const pinned = atlas.levels.findIndex(level => level.key === pinnedKey)
+    if (drawing === undefined) return undefined
+    const pinned = drawing.levels.findIndex(level => level.key === pinnedKey)
     return {
-      levels: atlas.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) })),
+      levels: drawing.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) })),
       pinned: pinned < 0 ? null : pinned,
     }
-  }, [atlas, pinnedKey, lat])
+  }, [drawing, pinnedKey, lat])
 
   const value = useMemo((): ShownLevel => {
-    const rank = choice?.pinned ?? levelForZoom(atlas?.levels ?? [], zoom, lat)
+    const rank = choice?.pinned ?? levelForZoom(drawing?.levels ?? [], zoom, lat)
     return {
       choice,
       rank,
-      key: atlas?.levels[rank]?.key,
+      key: drawing?.levels[rank]?.key,
       setZoom: next => setZoom(Math.round(next / step) * step),
     }
-  }, [atlas, choice, zoom, lat])
+  }, [drawing, choice, zoom, lat])
   return <Context value={value}>{children}</Context>
 }
 

@@ -1,6 +1,7 @@
 import type {
   CanvasSourceSpecification,
   ExpressionSpecification,
+  FilterSpecification,
   LayerSpecification,
   SourceSpecification,
 } from 'maplibre-gl'
@@ -17,6 +18,7 @@ export type MapPart = {
 export type MapLayer = LayerSpecification
 export type MapSource = SourceSpecification | CanvasSourceSpecification
 export type MapExpression = ExpressionSpecification
+export type MapFilter = FilterSpecification
 
 /** A picture for a symbol or a pattern; its id must name all it depends on, the theme too. */
 export type MapImage = { readonly data: ImageData; readonly pixelRatio: number }

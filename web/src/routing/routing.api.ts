@@ -6,10 +6,10 @@ import { get } from '../api.ts'
 export type { Datum, Route }
 
 /** Where a report from this point would go, and why. */
-export const routeQuery = (lon: number, lat: number, datum: Datum = 'wgs84') =>
+export const routeQuery = (lon: number, lat: number, datum: Datum = 'wgs84', at?: string) =>
   queryOptions({
-    queryKey: ['routing', lon, lat, datum],
-    queryFn: ({ signal }) => get('/api/route', Route, { lon, lat, datum }, signal),
+    queryKey: ['routing', lon, lat, datum, at ?? null],
+    queryFn: ({ signal }) => get('/api/route', Route, { lon, lat, datum, at }, signal),
     staleTime: 60_000,
     retry: 1,
   })

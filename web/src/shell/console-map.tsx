@@ -1,19 +1,19 @@
 import './console-map.css'
 import type { City } from '@jingwei/api/city/contract.ts'
-import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { CentersOnMap } from '../centers/centers-on-map.tsx'
 import { DistrictsOnMap } from '../city/districts-on-map.tsx'
+import { useGridsAt } from '../grids/grids-at.ts'
 import { GridsOnMap } from '../grids/grids-on-map.tsx'
 import { useShownLevel } from '../grids/shown-level.tsx'
-import { useAtlas } from '../grids/use-atlas.ts'
+import { useDrawing } from '../grids/use-atlas.ts'
 import { HeatOnMap } from '../heat/heat-on-map.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { OpenOnMap } from '../incidents/open-on-map.tsx'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
 import type { Camera } from '../map/camera.ts'
 import { MapCanvas } from '../map/map-canvas.tsx'
-import type { MapHandlers, MapPoint, Pointer } from '../map/map-view.ts'
+import type { MapHandlers } from '../map/map-view.ts'
 import { currentView, defaultLayers, select, setView, useView } from '../view.ts'
 import { coveredNow } from './cover.ts'
 import { FollowSelection } from './follow-selection.tsx'
@@ -21,11 +21,10 @@ import { HoverCard } from './hover-card.tsx'
 import { followPick, MapCursor } from './map-gestures.tsx'
 import { PinOnMap } from './pin-on-map.tsx'
 import { Slot } from './slot.tsx'
+import { useHover } from './use-hover.ts'
 
 /** A camera is written to the address when the map has come to rest for so long. */
 const restMs = 250
-
-type Hover = { readonly pointer: Pointer; readonly chain: readonly TopologyGrid[] }
 
 /** The map with everything of the console on it, and what gestures on it mean. */
 export function ConsoleMap({ city }: { city: City }) {
@@ -34,10 +33,11 @@ export function ConsoleMap({ city }: { city: City }) {
   const layers = useView(view => view.show) ?? defaultLayers
   const isImporting = useView(view => view.import !== undefined)
   const isComparing = useView(view => view.compare !== undefined)
-  const { data: atlas } = useAtlas()
+  const isDrawn = useDrawing() !== undefined
+  const gridsAt = useGridsAt()
   const { rank, setZoom } = useShownLevel()
   const isDrawing = useView(view => typeof view.edit === 'number')
-  const [hover, setHover] = useState<Hover | null>(null)
+  const [hovered, hover] = useHover(gridsAt)
   const [isBare, setBare] = useState(false)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(rest.current), [])
@@ -47,26 +47,19 @@ export function ConsoleMap({ city }: { city: City }) {
     rest.current = setTimeout(() => setView({ map }, 'replace'), restMs)
   }, [])
 
-  const gridAt = (place: MapPoint) => {
-    const chain = atlas?.chainAt(place.lon, place.lat) ?? []
-    return { chain, code: chain[Math.min(rank, chain.length - 1)]?.code }
-  }
   const handlers: MapHandlers = {
-    hover: pointer => {
-      const chain = pointer === null ? [] : gridAt(pointer.place).chain
-      setHover(pointer === null || (chain.length === 0 && pointer.pick === null) ? null : { pointer, chain })
-    },
+    hover,
     click: ({ place, pick }, map) => {
       if (currentView().report !== undefined) select({ report: place })
       else if (pick !== null) void followPick(pick, map)
-      else select(withGrid(gridAt(place).code))
+      else
+        void gridsAt.ask(place).then(chain => select(withGrid(chain[Math.min(rank, chain.length - 1)]?.code)))
     },
     ask: place => select({ report: place }),
     moved,
     zooming: setZoom,
     drawn: () => {
-      if (atlas !== undefined && performance.getEntriesByName('map-drawn').length === 0)
-        performance.mark('map-drawn')
+      if (isDrawn && performance.getEntriesByName('map-drawn').length === 0) performance.mark('map-drawn')
     },
     basemapFailed: () => setBare(true),
   }
@@ -81,8 +74,10 @@ export function ConsoleMap({ city }: { city: City }) {
     }),
     [layers, isDrawing],
   )
-  const hovered =
-    hover === null || hover.pointer.pick !== null ? null : hover.chain[Math.min(rank, hover.chain.length - 1)]
+  const under =
+    hovered === null || hovered.pointer.pick !== null
+      ? undefined
+      : hovered.chain[Math.min(rank, hovered.chain.length - 1)]
   return (
     <MapCanvas
       bounds={city.bounds}
@@ -94,7 +89,7 @@ export function ConsoleMap({ city }: { city: City }) {
     >
       <BasemapOnMap basemap={basemap} />
       {layers.includes('districts') && <DistrictsOnMap overBasemap={overBasemap} />}
-      <GridsOnMap show={show} overBasemap={overBasemap} hovered={hovered?.code ?? null} />
+      <GridsOnMap show={show} overBasemap={overBasemap} hovered={under?.code ?? null} />
       {layers.includes('heat') && <HeatOnMap />}
       {layers.includes('centers') && <CentersOnMap />}
       {layers.includes('incidents') && <OpenOnMap />}
@@ -103,8 +98,8 @@ export function ConsoleMap({ city }: { city: City }) {
       {isImporting && <Slot name="faults-on-map" />}
       <PinOnMap />
       <FollowSelection />
-      <MapCursor hasPick={hover?.pointer.pick != null} />
-      {hover !== null && <HoverCard pointer={hover.pointer} chain={hover.chain} rank={rank} />}
+      <MapCursor hasPick={hovered?.pointer.pick != null} />
+      {hovered !== null && <HoverCard pointer={hovered.pointer} chain={hovered.chain} rank={rank} />}
       {isBare && <p className="map-note">{t.basemapFailed}</p>}
       {basemap !== null && basemap.attribution !== '' && (
         <p className="map-attribution">{basemap.attribution}</p>

@@ -1,5 +1,5 @@
-import { use, useEffect, useRef } from 'react'
-import { useAtlas } from '../grids/use-atlas.ts'
+import { use, useEffect, useMemo, useRef } from 'react'
+import { useBounds, useDrawing } from '../grids/use-atlas.ts'
 import { MapContext } from '../map/map-context.ts'
 import { currentView, setView, useView } from '../view.ts'
 import { coveredNow } from './cover.ts'
@@ -11,19 +11,21 @@ const closest = 15
 export function FollowSelection() {
   const map = use(MapContext)
   const code = useView(view => view.grid)
-  const { data: atlas } = useAtlas()
+  const isDrawn = useDrawing() !== undefined
+  const [bounds] = useBounds(useMemo(() => (code === undefined ? [] : [code]), [code]))
   const followed = useRef<string>(undefined)
   useEffect(() => {
-    if (map === null || atlas === undefined || followed.current === code) return
+    // until it is known where it is
+    const isAwaited = code !== undefined && bounds === undefined
+    if (map === null || !isDrawn || isAwaited || followed.current === code) return
     // a link that names both grid and camera means that camera
     const isLink = followed.current === undefined && currentView().map !== undefined && !wasChosenHere()
     followed.current = code
-    const shape = code === undefined ? undefined : atlas.shape(code)
-    if (shape === undefined || isLink) return
+    if (bounds === undefined || isLink) return
     const covered = coveredNow()
-    if (map.isInSight(shape.bounds, covered)) return
-    setView({ map: map.cameraFor(shape.bounds, covered, closest) }, 'replace')
-  }, [map, atlas, code])
+    if (map.isInSight(bounds, covered)) return
+    setView({ map: map.cameraFor(bounds, covered, closest) }, 'replace')
+  }, [map, isDrawn, code, bounds])
   return null
 }
 

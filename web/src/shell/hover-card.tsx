@@ -1,7 +1,7 @@
 import './hover-card.css'
-import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
 import { useLayoutEffect, useRef } from 'react'
 import { useCityWords } from '../city/city-words.ts'
+import type { GridsAt } from '../grids/grids-at.ts'
 import { HeatHere } from '../heat/heat-here.tsx'
 import { formatCount } from '../i18n/format.ts'
 import { useMessages } from '../i18n/messages.ts'
@@ -12,7 +12,7 @@ const away = 16
 
 type Props = {
   readonly pointer: Pointer
-  readonly chain: readonly TopologyGrid[]
+  readonly chain: GridsAt
   /** Rank of the level that a click would select. */
   readonly rank: number
 }

@@ -5,7 +5,7 @@ import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cityQuery } from '../city/city.api.ts'
 import { DistrictsOnMap } from '../city/districts-on-map.tsx'
 import { GridsOnMap } from '../grids/grids-on-map.tsx'
-import { ShownVersion, useAtlas } from '../grids/use-atlas.ts'
+import { ShownVersion, useDrawing } from '../grids/use-atlas.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
 import { MapCanvas } from '../map/map-canvas.tsx'
@@ -116,8 +116,7 @@ function BeforeMap({ main, difference }: { main: MapView; difference: Difference
 
 function Loading() {
   const t = useMessages('versions')
-  const { data } = useAtlas()
-  return data === undefined ? <p className="map-note">{t.comparing}</p> : null
+  return useDrawing() === undefined ? <p className="map-note">{t.comparing}</p> : null
 }
 
 function Following({ main }: { main: MapView }) {

@@ -2,11 +2,9 @@ import '../map/map-canvas.css'
 import type { City } from '@jingwei/api/city/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { gridAreaPart } from '../grids/area-layer.ts'
-import { atlasQuery } from '../grids/atlas.api.ts'
-import { borderSources, bordersPart } from '../grids/borders-layer.ts'
+import { bordersPart } from '../grids/borders-layer.ts'
 import { zoomOfLevel } from '../grids/level-for-zoom.ts'
-import { nameSources, namesPart } from '../grids/names-layer.ts'
+import { useDrawingOf } from '../grids/use-atlas.ts'
 import { formatPoint } from '../i18n/format.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -96,18 +94,18 @@ export function PointForm({ city }: { city: City }) {
 function GridsAndPin({ city, place }: { city: City; place: MapPoint | null }) {
   const palette = usePalette()
   const locale = useLocale()
-  const { data: atlas } = useQuery(atlasQuery(city.version))
+  const drawing = useDrawingOf(city.version)
   const lat = (city.bounds[1] + city.bounds[3]) / 2
   const parts = useMemo(() => {
-    if (atlas === undefined) return null
-    const levels = atlas.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) }))
+    if (drawing === undefined) return null
+    const levels = drawing.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) }))
     const choice = { levels, pinned: null }
     return {
-      area: gridAreaPart(atlas.area, palette, city.basemap !== null),
-      borders: bordersPart(borderSources(atlas.borders), choice, palette),
-      names: namesPart(nameSources(atlas), choice, palette, locale),
+      area: drawing.area(palette, city.basemap !== null),
+      borders: drawing.borders(lines => bordersPart(lines, choice, palette)),
+      names: drawing.names(choice, palette, locale),
     }
-  }, [atlas, palette, locale, lat, city.basemap])
+  }, [drawing, palette, locale, lat, city.basemap])
   const pin = useMemo(() => (place === null ? null : pinPart(place, 'drop', palette)), [place, palette])
   useMapPart('grid-area', parts?.area ?? null)
   useMapPart('borders', parts?.borders ?? null)

@@ -114,17 +114,18 @@ function useCaption(city: City, { shot, progress, isPinned }: Shown): { title: s
     case 'centers':
       return { title, line: ofScene.centers(count(city.centers.count)) }
     case 'changes': {
-      if (atlas === undefined || picture === null) return { title, line: '' }
-      const grids = finest(
-        picture.changes.flatMap(change => change.grids),
-        atlas.tree,
-      )
+      if (picture === null || (atlas === undefined && !city.grids.tiled)) return { title, line: '' }
+      const changed = picture.changes.flatMap(change => change.grids)
+      const grids = atlas === undefined ? changed : finest(changed, atlas.tree)
       const names = grids.slice(0, mostNames).map(({ name }) => say(name, locale))
       return { title, line: ofScene.changes(count(grids.length), names, grids.length > mostNames) }
     }
     case 'chosen': {
       const { chosen } = shot
       if (chosen === null) return { title, line: '' }
+      // whose cases they are cannot be counted without the tree of grids
+      if (atlas === undefined && chosen.grids.length > 0)
+        return { title: say(chosen.title, locale), line: '' }
       const cases = count(casesOf(shot, open, atlas?.tree).length)
       const { length } = chosen.grids
       return {

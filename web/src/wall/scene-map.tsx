@@ -5,11 +5,9 @@ import { use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { centersQuery } from '../centers/centers.api.ts'
 import { centerPoints, farCentersPart } from '../centers/centers-layer.ts'
 import { DistrictsOnMap } from '../city/districts-on-map.tsx'
-import { gridAreaPart } from '../grids/area-layer.ts'
-import type { Atlas, GridShape } from '../grids/atlas.ts'
-import { borderSources } from '../grids/borders-layer.ts'
+import type { Atlas } from '../grids/atlas.ts'
 import { zoomOfLevel } from '../grids/level-for-zoom.ts'
-import { nameSources, namesPart } from '../grids/names-layer.ts'
+import { useBoundsOf, useDrawingOf } from '../grids/use-atlas.ts'
 import { heatQuery } from '../heat/heat.api.ts'
 import { heatPart } from '../heat/heat-layer.ts'
 import { heatSurface } from '../heat/heat-picture.ts'
@@ -101,26 +99,27 @@ function Content({ city, shown, layout }: Props) {
   const locale = useLocale()
   const picture = usePicture()
   const atlas = useAtlas(city)
+  const version = picture?.version ?? city.version
+  // the old grids stay until the new ones are here
+  const drawing = useDrawingOf(version)
   const lat = (city.bounds[1] + city.bounds[3]) / 2
   const parts = useMemo(() => {
-    if (atlas === undefined) return null
-    const levels = atlas.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) + 1 }))
+    if (drawing === undefined) return null
+    const levels = drawing.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) + 1 }))
     const choice = { levels, pinned: null }
     return {
-      area: gridAreaPart(atlas.area, palette, city.basemap !== null),
-      borders: wallBorders(borderSources(atlas.borders), choice, palette, unit),
-      names: namesPart(nameSources(atlas), choice, palette, locale, nameSizes),
+      area: drawing.area(palette, city.basemap !== null),
+      borders: drawing.borders(lines => wallBorders(lines, choice, palette, unit)),
+      names: drawing.names(choice, palette, locale, nameSizes),
     }
-  }, [atlas, palette, locale, lat, city.basemap, unit])
-  const shapes = useMemo(
-    () => (atlas === undefined ? [] : shapesOf(atlas, shown, picture)),
-    [atlas, shown, picture],
-  )
+  }, [drawing, palette, locale, lat, city.basemap, unit])
+  const codes = useMemo(() => codesOf(shown, picture, atlas?.tree), [shown, picture, atlas])
+  const bounds = useBoundsOf(codes, version)
   const key = serious === null ? shot.key : `case ${serious.id}`
-  useFlight(city, key, serious, shapes, layout)
+  useFlight(city, key, serious, bounds, layout)
   const selection = useMemo(
-    () => (shapes.length === 0 ? null : chosenGrids(shapes, palette, unit)),
-    [shapes, palette, unit],
+    () => drawing?.shapes(codes, outlines => chosenGrids(outlines, palette, unit)) ?? null,
+    [drawing, codes, palette, unit],
   )
   useMapPart('grid-area', parts?.area ?? null)
   useMapPart('borders', parts?.borders ?? null)
@@ -198,22 +197,18 @@ function Centers() {
   return null
 }
 
-function shapesOf(
-  atlas: Atlas,
+/** Grids that the shot is about. */
+function codesOf(
   { shot, serious }: Shown,
   picture: ReturnType<typeof usePicture>,
-): GridShape[] {
-  const codes =
-    serious !== null
-      ? serious.chain.slice(0, 1)
-      : shot.kind === 'grids' && shot.grid !== null
-        ? [shot.grid]
-        : shot.kind === 'chosen'
-          ? (shot.chosen?.grids ?? [])
-          : shot.kind === 'changes'
-            ? finest(picture?.changes.flatMap(({ grids }) => grids) ?? [], atlas.tree).map(({ code }) => code)
-            : []
-  return codes.flatMap(code => atlas.shape(code) ?? [])
+  tree: Atlas['tree'] | undefined,
+): readonly string[] {
+  if (serious !== null) return serious.chain.slice(0, 1)
+  if (shot.kind === 'grids') return shot.grid === null ? [] : [shot.grid]
+  if (shot.kind === 'chosen') return shot.chosen?.grids ?? []
+  if (shot.kind !== 'changes') return []
+  const changed = picture?.changes.flatMap(({ grids }) => grids) ?? []
+  return (tree === undefined ? changed : finest(changed, tree)).map(({ code }) => code)
 }
 
 /** What the caption above and the legend below leave of the map, in pixels: a rem is a line (layout.ts). */
@@ -230,7 +225,7 @@ function useFlight(
   city: City,
   key: string,
   serious: Shown['serious'],
-  shapes: readonly GridShape[],
+  shapes: readonly Bounds[],
   layout: WallLayout,
 ): void {
   const map = use(MapContext)
@@ -257,12 +252,12 @@ function besideCard(lon: number, lat: number, { unit, left, right }: WallLayout)
   return { lon: lon + ((card / 2) * 360) / (tilePixels * 2 ** caseZoom), lat, zoom: caseZoom }
 }
 
-function boundsOf(shapes: readonly GridShape[]): Bounds {
+function boundsOf(shapes: readonly Bounds[]): Bounds {
   return [
-    Math.min(...shapes.map(({ bounds }) => bounds[0])),
-    Math.min(...shapes.map(({ bounds }) => bounds[1])),
-    Math.max(...shapes.map(({ bounds }) => bounds[2])),
-    Math.max(...shapes.map(({ bounds }) => bounds[3])),
+    Math.min(...shapes.map(([west]) => west)),
+    Math.min(...shapes.map(([, south]) => south)),
+    Math.max(...shapes.map(([, , east]) => east)),
+    Math.max(...shapes.map(([, , , north]) => north)),
   ]
 }
 

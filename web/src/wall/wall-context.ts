@@ -25,10 +25,11 @@ export function useWallState<T>(part: (state: WallState) => T): T {
 
 export const usePicture = () => useWallState(({ picture }) => picture)
 
-/** The grids of the picture; the old ones stay until the new ones are here. */
+/** The grids of the picture; the old ones stay until the new ones are here. None of a city whose grids are drawn from tiles. */
 export function useAtlas(city: City): Atlas | undefined {
   const version = usePicture()?.version ?? city.version
-  return useQuery({ ...atlasQuery(version), placeholderData: keepPreviousData }).data
+  const enabled = !city.grids.tiled
+  return useQuery({ ...atlasQuery(version), enabled, placeholderData: keepPreviousData }).data
 }
 
 /** The moment that the wall shows, about every `everyMs`. */

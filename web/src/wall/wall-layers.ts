@@ -1,4 +1,4 @@
-import type { GridShape } from '../grids/atlas.ts'
+import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
 import { type BorderChoice, weightOf } from '../grids/borders-layer.ts'
 import { outlineFeature } from '../grids/grid-geojson.ts'
 import { drawImage } from '../map/draw-image.ts'
@@ -98,8 +98,8 @@ export function wallPoints(
 }
 
 /** Grids that a shot is about: lit, and outlined over a dark casing. */
-export function chosenGrids(shapes: readonly GridShape[], palette: Palette, unit: number): MapPart {
-  const features = shapes.map(shape => outlineFeature(shape.outline))
+export function chosenGrids(outlines: readonly Outline[], palette: Palette, unit: number): MapPart {
+  const features = outlines.map(outlineFeature)
   return {
     sources: {
       selection: { type: 'geojson', data: { type: 'FeatureCollection', features }, tolerance: 0 },
