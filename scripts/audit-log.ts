@@ -3,6 +3,7 @@ import { loadKeyring } from '@jingwei/api/access/keyring.ts'
 import { verifyAudit } from '@jingwei/api/audit/verify.ts'
 import { type Ctx, visitor } from '@jingwei/api/context.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
+import { proveCoverage } from '@jingwei/api/grids/coverage.ts'
 import { unfilledStore } from '@jingwei/api/heat/heat-store.ts'
 import { verifyEvents } from '@jingwei/api/incidents/verify-events.ts'
 import { createLog } from '@jingwei/api/log.ts'
@@ -13,7 +14,7 @@ import { sentenceFor } from './start-sentences.ts'
 
 /**
  * `npx pnpm@12 audit-log verify`: recomputes the audit log and the events of every case, and says where the first byte was changed;
- * then plays them and compares the state of every case. Ends with code 0 when all is whole, 1 when something was changed, 2 when it could not look. Changes nothing.
+ * then plays them and compares the state of every case, and proves the boundaries in force. Ends with code 0 when all is whole, 1 when something was changed, 2 when it could not look. Changes nothing.
  */
 const seals = {
   good: '封印相符 sealed by this key',
@@ -77,5 +78,12 @@ async function report(ctx: Ctx): Promise<boolean> {
       ? `案件状态与记录一致 states follow from their events: ${cases.cases} 件 cases`
       : `案件 ${cases.incident} 的 ${cases.field} 与记录不符 ${cases.field} of incident ${cases.incident} does not follow from its events`,
   )
-  return audit.whole && cases.sound
+  const { version } = await ctx.atlases.at(ctx, ctx.now)
+  const { sound } = await proveCoverage(ctx.sql, version)
+  console.log(
+    sound
+      ? `第 ${version} 版边界无缝无叠 boundaries whole: version ${version} tiles the city, at every level`
+      : `第 ${version} 版边界有缝、有叠或与上级不符 boundaries of version ${version} do not tile the city`,
+  )
+  return audit.whole && cases.sound && sound
 }

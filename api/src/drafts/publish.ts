@@ -4,7 +4,7 @@ import { brotliCompress, constants } from 'node:zlib'
 import { encodeTopology } from '@jingwei/geodata/geometry/topology.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
-import { proveCoverage } from '../grids/coverage.ts'
+import { provePublication } from '../grids/coverage.ts'
 import { holdForPublishing } from '../grids/newest-version.ts'
 import { Problem } from '../problem.ts'
 import { indexCity } from '../search/index-city.ts'
@@ -81,7 +81,7 @@ async function write(
   // Returned or discarded just now: thrown, so that the version goes with it.
   if (!(await setPublished(ctx.sql, { id, key }, version, ctx.now))) throw new Problem('draft-state')
   const ids = await writeDifferences(ctx, atlas, version, differences)
-  const proof = await proveCoverage(ctx.sql, version)
+  const proof = await provePublication(ctx.sql, version)
   if (!proof.sound) throw new Problem('draft-unsound', { detail: proof })
   await writeLineage(ctx, ready, version, differences, ids)
   const cases = await reroute(ctx, ready, version, differences, ids)

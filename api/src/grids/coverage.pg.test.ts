@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { demoDatabase, townDatabase } from '../../../tests/support/city-database.ts'
 import type { Sql } from '../database/sql.ts'
-import { proveCoverage } from './coverage.ts'
+import { proveCoverage, provePublication } from './coverage.ts'
 
 /** Undoes whatever the test did to the shapes. */
 class Undo extends Error {}
@@ -52,7 +52,7 @@ describe('a fault', () => {
     [
       'the same face twice',
       sql =>
-        sql`insert into face (grid_id, from_version, geom) select grid_id, 1, geom from face order by id limit 1`,
+        sql`insert into face (grid_id, from_version, geom) select grid_id, from_version, geom from face order by id limit 1`,
       { unequal: 1 },
     ],
     [
@@ -85,6 +85,28 @@ describe('a fault', () => {
     })
     await expect(spoiled).rejects.toBeInstanceOf(Undo)
     expect((await proveCoverage(sql, 1)).sound).toBe(true)
+  })
+
+  test.each(faults)('of a publication on a proved version is found: %s', async (_, spoil, found) => {
+    const spoiled = sql.begin(async tx => {
+      const next = async (base: number): Promise<number> => {
+        const [row] = await tx<{ id: number }[]>`
+          insert into version (effective_at, published_at, base, note, content_hash, topology)
+          select effective_at + interval '1 day', published_at + interval '1 day', ${base}, '', content_hash, topology
+          from version where id = ${base}
+          returning id`
+        return row?.id ?? 0
+      }
+      const version = await next(await next(1))
+      expect(await provePublication(tx, version)).toMatchObject({ grids: 0, unequal: 0, sound: true })
+      // every row begins with it: whatever is spoiled is a change
+      await tx`update face set from_version = ${version}`
+      await tx`update grid_record set from_version = ${version}`
+      await spoil(tx)
+      expect(await provePublication(tx, version)).toMatchObject({ ...found, sound: false })
+      throw new Undo()
+    })
+    await expect(spoiled).rejects.toBeInstanceOf(Undo)
   })
 
   /** In the face of the south-western block. */

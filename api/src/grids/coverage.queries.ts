@@ -93,32 +93,72 @@ export async function selectTiling(sql: Sql, version: number): Promise<Tiling> {
 }
 
 export interface Nesting {
-  /** Grids of all levels. */
+  /** Grids that were looked at. */
   grids: number
   /** Grids whose outline is not exactly what their faces or children leave over when shared borders cancel. */
   unequal: number
 }
 
-/** S4: for every grid the directed segments of its parts (faces of a leaf, children of any other) minus its own are nothing. */
-export async function selectNesting(sql: Sql, version: number): Promise<Nesting> {
-  const parts = sql`
-    ${faces(sql, version)}
-    union all
-    select r.parent_id, 1, s.geom from grid_shape s
-    join grid_record r on r.grid_id = s.grid_id
-      and r.from_version <= ${version} and (r.to_version is null or r.to_version > ${version})
-    where s.from_version <= ${version} and (s.to_version is null or s.to_version > ${version}) and r.parent_id is not null
-    union all
-    select grid_id, -1, geom from grid_shape
+/** The version that one was published on, when that one was published, and so proved, itself; null: it was loaded. */
+export async function selectProvedBase(sql: Sql, version: number): Promise<number | null> {
+  const [row] = await sql<{ id: number }[]>`
+    select base.id from version v join version base on base.id = v.base and base.base is not null where v.id = ${version}`
+  return row?.id ?? null
+}
+
+/** Grids of which a row, or a row of a child, is another one than in an earlier version. What makes up all others is the same, row for row. */
+const changed = (sql: Sql, since: number, version: number) => {
+  const rows = (table: string) => sql`
+    select grid_id from ${sql(table)}
+    where from_version > ${since} and from_version <= ${version} or to_version > ${since} and to_version <= ${version}`
+  const own = sql`${rows('face')} union ${rows('grid_shape')} union ${rows('grid_record')}`
+  return sql`
+    select grid_id as id from (${own}) own
+    union
+    select parent_id from grid_record
+    where grid_id in (${own}) and from_version <= ${version} and (to_version is null or to_version > ${since})`
+}
+
+/**
+ * S4: for every grid the directed segments of its parts (faces of a leaf, children of any other) minus its own are nothing. A leaf whose only face
+ * is its outline byte by byte needs no segments for that: it is most of them.
+ * @param since an earlier version for which it is proved: only grids that have changed are looked at
+ */
+export async function selectNesting(
+  sql: Sql,
+  version: number,
+  since: number | null = null,
+): Promise<Nesting> {
+  const shapes = sql`
+    select grid_id as owner, geom from grid_shape
     where from_version <= ${version} and (to_version is null or to_version > ${version})`
+  const parts = sql`
+    select owner, 1 as sign, geom from leaf_face where owner not in (select owner from same)
+    union all
+    select r.parent_id, 1, s.geom from shape s
+    join grid_record r on r.grid_id = s.owner
+      and r.from_version <= ${version} and (r.to_version is null or r.to_version > ${version})
+    where r.parent_id in (select id from asked)
+    union all
+    select owner, -1, geom from shape
+    where owner in (select id from asked) and owner not in (select owner from same)`
   const [row] = await sql<Nesting[]>`
-    with part_segment as materialized (${segments(sql, parts)}),
+    with asked as materialized (${since === null ? sql`select id from grid` : changed(sql, since, version)}),
+    shape as materialized (${shapes}),
+    leaf_face as materialized (select * from (${faces(sql, version)}) face where owner in (select id from asked)),
+    same as materialized (
+      select f.owner from leaf_face f join shape s on s.owner = f.owner
+      group by f.owner
+      having count(*) = 1
+        and bool_and(ST_NumGeometries(s.geom) = 1 and ST_AsBinary(ST_GeometryN(s.geom, 1)) = ST_AsBinary(f.geom))),
+    part as materialized (${parts}),
+    part_segment as materialized (${segments(sql, sql`select * from part`)}),
     rest as (
       select owner from part_segment
       group by owner, least(a, b), greatest(a, b)
       having sum(case when a < b then sign else -sign end) <> 0)
     select
-      (select count(distinct owner) from part_segment)::int as grids,
+      (select count(*) from (select owner from same union select owner from part) grid)::int as grids,
       (select count(distinct owner) from rest)::int as unequal`
   return one(row)
 }
