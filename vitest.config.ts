@@ -24,6 +24,8 @@ export default defineConfig({
           name: 'unit',
           include: [`${everywhere}/*.test.{ts,tsx}`],
           exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
+          // what one file has imported serves the next
+          isolate: false,
           // by itself it would leave one of two cores idle
           maxWorkers: '100%',
           // property tests count their runs, not their seconds: a busy machine may take longer

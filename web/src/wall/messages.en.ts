@@ -71,6 +71,7 @@ export const en = {
   staffing: 'Staffing',
   staffed: (held, vacant) => `${held} held · ${vacant} vacant`,
   timeline: '24 hours',
+  comma: ', ',
   reported: 'reported',
   closed: 'closed',
   scenes: {
@@ -88,7 +89,8 @@ export const en = {
     overdue: (all, placed) => `${all} in the city, ${placed} on the map`,
     heat: (from, to, n) => `${n} reported ${from} to ${to}`,
     centers: n => `${n} centers, any matter`,
-    changes: (n, names, hasMore) => `${n} grids changed: ${names.join(', ')}${hasMore ? ' and others' : ''}`,
+    changes: (n, names) => `${n} grids changed: ${names}`,
+    changesAmong: (n, names) => `${n} grids changed: ${names} and others`,
     chosenEverywhere: open => `${open} open in the city`,
     chosen: (open, grids) => `${open} open · ${grids} grids`,
   },

@@ -67,6 +67,7 @@ export const zh = {
   staffing: '网格在岗',
   staffed: (held: string, vacant: string) => `在岗 ${held} · 缺 ${vacant}`,
   timeline: '24 小时',
+  comma: '、',
   reported: '上报',
   closed: '结案',
   scenes,
@@ -76,8 +77,8 @@ export const zh = {
     overdue: (all: string, placed: string) => `全市 ${all} 件，图上 ${placed} 件`,
     heat: (from: string, to: string, n: string) => `${from} 至 ${to} 上报 ${n} 件`,
     centers: (n: string) => `${n} 个中心，一站受理`,
-    changes: (n: string, names: readonly string[], hasMore: boolean) =>
-      `${n} 个网格有调整：${names.join('、')}${hasMore ? '等' : ''}`,
+    changes: (n: string, names: string) => `${n} 个网格有调整：${names}`,
+    changesAmong: (n: string, names: string) => `${n} 个网格有调整：${names}等`,
     chosenEverywhere: (open: string) => `全市在办 ${open} 件`,
     chosen: (open: string, grids: string) => `在办 ${open} 件 · ${grids} 个网格`,
   },

@@ -117,8 +117,9 @@ function useCaption(city: City, { shot, progress, isPinned }: Shown): { title: s
       if (picture === null || (atlas === undefined && !city.grids.tiled)) return { title, line: '' }
       const changed = picture.changes.flatMap(change => change.grids)
       const grids = atlas === undefined ? changed : finest(changed, atlas.tree)
-      const names = grids.slice(0, mostNames).map(({ name }) => say(name, locale))
-      return { title, line: ofScene.changes(count(grids.length), names, grids.length > mostNames) }
+      const some = grids.slice(0, mostNames).map(({ name }) => say(name, locale))
+      const line = grids.length > mostNames ? ofScene.changesAmong : ofScene.changes
+      return { title, line: line(count(grids.length), some.join(t.comma)) }
     }
     case 'chosen': {
       const { chosen } = shot
