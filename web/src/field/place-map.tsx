@@ -4,18 +4,14 @@ import type { City } from '@jingwei/api/city/contract.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { cityQuery } from '../city/city.api.ts'
-import { bordersPart } from '../grids/borders-layer.ts'
 import { gridQuery } from '../grids/grids.api.ts'
-import { zoomOfLevel } from '../grids/level-for-zoom.ts'
-import { useDrawingOf } from '../grids/use-atlas.ts'
-import { useLocale } from '../i18n/locale.tsx'
+import { usePlainGrids } from '../grids/plain-grids.ts'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
 import { MapCanvas } from '../map/map-canvas.tsx'
-import { useMapPart } from '../map/map-context.ts'
 import type { MapHandlers } from '../map/map-view.ts'
 import { readPalette } from '../map/palette.ts'
-import { PaletteContext, usePalette } from '../map/palette-context.ts'
+import { PaletteContext } from '../map/palette-context.ts'
 import { Button } from '../ui/button.tsx'
 import type { Place } from './case-order.ts'
 import { useFieldWork } from './field-context.ts'
@@ -115,24 +111,7 @@ function PinMap({
 
 function Grids({ city }: { city: City }) {
   const t = useMessages('field')
-  const palette = usePalette()
-  const locale = useLocale()
-  const drawing = useDrawingOf(city.version)
-  const lat = (city.bounds[1] + city.bounds[3]) / 2
-  const parts = useMemo(() => {
-    if (drawing === undefined) return null
-    const levels = drawing.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) }))
-    const choice = { levels, pinned: null }
-    return {
-      area: drawing.area(palette, city.basemap !== null),
-      borders: drawing.borders(lines => bordersPart(lines, choice, palette)),
-      names: drawing.names(choice, palette, locale),
-    }
-  }, [drawing, palette, locale, lat, city.basemap])
-  useMapPart('grid-area', parts?.area ?? null)
-  useMapPart('borders', parts?.borders ?? null)
-  useMapPart('names', parts?.names ?? null)
-  if (drawing !== undefined) return null
+  if (usePlainGrids(city)) return null
   return (
     <p className="place-map-wait" role="status">
       {t.gridsComing}

@@ -2,11 +2,8 @@ import '../map/map-canvas.css'
 import type { City } from '@jingwei/api/city/contract.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { bordersPart } from '../grids/borders-layer.ts'
-import { zoomOfLevel } from '../grids/level-for-zoom.ts'
-import { useDrawingOf } from '../grids/use-atlas.ts'
+import { usePlainGrids } from '../grids/plain-grids.ts'
 import { formatPoint } from '../i18n/format.ts'
-import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
 import { MapCanvas } from '../map/map-canvas.tsx'
@@ -93,23 +90,8 @@ export function PointForm({ city }: { city: City }) {
 
 function GridsAndPin({ city, place }: { city: City; place: MapPoint | null }) {
   const palette = usePalette()
-  const locale = useLocale()
-  const drawing = useDrawingOf(city.version)
-  const lat = (city.bounds[1] + city.bounds[3]) / 2
-  const parts = useMemo(() => {
-    if (drawing === undefined) return null
-    const levels = drawing.levels.map(level => ({ key: level.key, fromZoom: zoomOfLevel(level, lat) }))
-    const choice = { levels, pinned: null }
-    return {
-      area: drawing.area(palette, city.basemap !== null),
-      borders: drawing.borders(lines => bordersPart(lines, choice, palette)),
-      names: drawing.names(choice, palette, locale),
-    }
-  }, [drawing, palette, locale, lat, city.basemap])
   const pin = useMemo(() => (place === null ? null : pinPart(place, 'drop', palette)), [place, palette])
-  useMapPart('grid-area', parts?.area ?? null)
-  useMapPart('borders', parts?.borders ?? null)
-  useMapPart('names', parts?.names ?? null)
+  usePlainGrids(city)
   useMapPart('pin', pin)
   return null
 }
