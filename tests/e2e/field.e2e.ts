@@ -44,7 +44,10 @@ test('a report, a case taken and finished, and photos written offline outlive th
   expect(await get.faults()).toEqual([])
 
   await page.getByRole('link', { name: field.tabs.report }).click()
-  await page.getByRole('button', { name: /不指明地点/ }).click()
+  const wholeGrid = page.getByRole('button', { name: /不指明地点/ })
+  // by its name, though the form is opened for the first time
+  expect(await wholeGrid.textContent()).not.toMatch(/\d{6}/)
+  await wholeGrid.click()
   await page.getByRole('button', { name: field.chooseClass }).click()
   await page.getByRole('option').first().click()
   await page.getByLabel(field.what).fill(title)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { cityQuery } from '../city/city.api.ts'
+import { gridQuery } from '../grids/grids.api.ts'
 import { Speaking } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { Mark } from '../shell/mark.tsx'
@@ -29,6 +30,9 @@ function Door({ onLanguage }: { onLanguage: () => void }) {
   const session = useQuery({ ...fieldSessionQuery, refetchOnWindowFocus: true })
   const [last, setLast] = useState<Person | null>(readPerson)
   const { data } = session
+  // named in the form of a report, which may be opened for the first time where there is no connection
+  const grid = data?.grid ?? null
+  useQuery({ ...gridQuery(grid ?? ''), enabled: grid !== null })
   useEffect(() => {
     if (data === undefined || data.account === null) return
     const person = { account: data.account, name: data.name ?? data.account }
