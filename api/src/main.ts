@@ -13,6 +13,7 @@ import { sweepAtStart } from './evidence/let-go.ts'
 import { createAtlases } from './grids/atlases.ts'
 import { Startup, type Step } from './health/startup.ts'
 import { openHeatStore } from './heat/open-heat-store.ts'
+import { sweepIncoming } from './imports/receive-file.ts'
 import { createLog } from './log.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { startLadder } from './moves/ladder-timer.ts'
@@ -82,6 +83,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
       for (const stop of stops) stop()
     }
     sweepAtStart(service)
+    void sweepIncoming(join(settings.dataDir, 'imports'), new Date(), !embeds).catch(ignored)
     void service.heat.fill()
   }, ignored)
   return {

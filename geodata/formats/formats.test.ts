@@ -65,6 +65,14 @@ describe('what is written is read again, every double as it was', () => {
     )
   })
 
+  test('GeoPackage in a zip', () => {
+    writeGeopackage(path('in-zip.gpkg'), [layer])
+    writeFileSync(path('in-zip.zip'), zipSync({ '网格/grids.gpkg': readFileSync(path('in-zip.gpkg')) }))
+    expect(readFile(path('in-zip.zip'), 'in-zip.zip').layers).toEqual(
+      readFile(path('in-zip.gpkg'), 'in-zip.gpkg').layers,
+    )
+  })
+
   test('Shapefile: rings turn as the format wants them', () => {
     const layers = readShapefiles(writeShapefiles([layer, second]))
     expect(layers.map(({ name }) => name)).toEqual(['grids', 'towns'])

@@ -1,4 +1,6 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readArchive } from './archive.ts'
 import { readGeojson } from './geojson.ts'
 import { readGeopackage } from './geopackage.ts'
@@ -24,12 +26,26 @@ const readers: Record<FileFormat, (path: string, stem: string) => Layer[]> = {
   shp: path => {
     const entries = readArchive(readFileSync(path))
     const json = entries.filter(entry => /\.(geo)?json$/i.test(entry.name))
+    const packages = entries.filter(entry => /\.gpkg$/i.test(entry.name))
     const shapes = shapefilesOf(entries)
     if (shapes.length > 0) return shapes
+    if (packages.length > 0) return packages.flatMap(({ bytes }) => unpacked(bytes, readGeopackage))
     return json.flatMap(({ name, bytes }) =>
       readGeojson(textOf(bytes), name.replace(/^.*[/\\]|\.[^.]*$/g, '')),
     )
   },
+}
+
+/** A GeoPackage is a database, read from a file of its own. */
+function unpacked<T>(bytes: Uint8Array, read: (path: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-unpacked-'))
+  try {
+    const path = join(folder, 'grids.gpkg')
+    writeFileSync(path, bytes, { mode: 0o600 })
+    return read(path)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** UTF-8 as the standard wants it, UTF-16 where its mark says so, else what Chinese Windows writes. */

@@ -39,6 +39,7 @@ export type ImportCheck = {
     readonly repeated: number
     readonly heights: number
     readonly unnamed: number
+    readonly shortened: number
   }
   /** What it becomes with all that is chosen, or first offered; null when nothing is left. */
   readonly topology: GridTopology | null
@@ -90,7 +91,7 @@ export function checkImport(
       faces: faces.length,
       vertices: partition?.xs.length ?? 0,
     },
-    notes: { ...rounding, heights: read.heights, unnamed: read.unnamed },
+    notes: { ...rounding, heights: read.heights, unnamed: read.unnamed, shortened: read.shortened },
     topology: partition === null ? null : topologyOf(partition, grids),
   }
 }

@@ -88,6 +88,18 @@ describe('columns are guessed', () => {
     expect(notes.unnamed).toBe(2)
   })
 
+  test('a name that is too long is told, and its beginning taken', () => {
+    const { notes, topology } = check([
+      streets(['S1', 117, 0.01]),
+      {
+        ...blocks([['A', 'S1', 117]]),
+        rows: [{ values: ['A', '长'.repeat(81), 'S1'], polygons: [square(117)] }],
+      },
+    ])
+    expect(notes.shortened).toBe(1)
+    expect(topology?.grids.find(({ code }) => code === 'A')?.name.zh).toBe('长'.repeat(80))
+  })
+
   test('one layer for all levels, with a column that says which', () => {
     const layer = {
       ...blocks([

@@ -16,11 +16,14 @@ export type ReadGrids = {
   /** Rows whose points have heights, which are left out; rows without a name, which are named by their codes. */
   readonly heights: number
   readonly unnamed: number
+  /** Rows whose names are longer than a name may be: their beginning is taken. */
+  readonly shortened: number
 }
 
 type Entry = { grid: TopologyGrid; rows: number[]; shapes: SourceShape[] }
 const isCode = /^[0-9A-Za-z-]{1,40}$/
 const mostParents = 12
+const mostName = 80
 
 /**
  * Rows of a file → grids of a tree, by the columns that are mapped. Each level hangs from the one above it.
@@ -33,7 +36,7 @@ export function readGrids(
   choices: Choices,
 ): ReadGrids {
   const faults: ImportFault[] = []
-  const tally = { heights: 0, unnamed: 0 }
+  const tally = { heights: 0, unnamed: 0, shortened: 0 }
   const known = new Map<string, Layer>()
   const layerOf = (name: string) => {
     const found = known.get(name) ?? layers.find(layer => layer.name === name)
@@ -75,7 +78,7 @@ function readLevel(
   isAttribute: boolean,
   choices: Choices,
   faults: ImportFault[],
-  tally: { heights: number; unnamed: number },
+  tally: { heights: number; unnamed: number; shortened: number },
 ): Map<string, Entry> {
   const { level } = source
   const entries = new Map<string, Entry>()
@@ -100,6 +103,7 @@ function readLevel(
     const name = text(row, columns.name)
     const nameEn = text(row, columns.nameEn)
     if (name === '') tally.unnamed++
+    if (name.length > mostName || nameEn.length > mostName) tally.shortened++
     if (row.hasHeights && !isAttribute) tally.heights++
     const shape = { grid: code, row: i + 1, polygons: row.polygons }
     const entry = entries.get(code)
@@ -108,7 +112,10 @@ function readLevel(
         code,
         level,
         parent: parent === '' ? null : parent,
-        name: { zh: (name || code).slice(0, 80), ...(nameEn === '' ? {} : { en: nameEn.slice(0, 80) }) },
+        name: {
+          zh: (name || code).slice(0, mostName),
+          ...(nameEn === '' ? {} : { en: nameEn.slice(0, mostName) }),
+        },
       }
       entries.set(code, { grid, rows: [i + 1], shapes: isAttribute ? [] : [shape] })
       return

@@ -41,6 +41,22 @@ test('an officer brings the city’s grids with one missing, gives its place awa
   expect(await page.locator('.imports-draft').count()).toBe(0)
   expect(await desk.get.faults()).toEqual([])
 
+  await page.getByRole('button', { name: words.crosswalk }).click()
+  const pairs = page.locator('.imports-table tbody tr')
+  await expect.poll(() => pairs.count(), patient).toBeGreaterThan(100)
+  await page.getByRole('button', { name: words.pairColumns.ofGrid }).click()
+  await page.getByRole('searchbox', { name: words.filterPairs }).fill(gone?.properties.code ?? '')
+  await expect.poll(() => pairs.count(), soon).toBe(1)
+  expect(await pairs.innerText()).toContain(words.outsideAll)
+  await page.getByRole('searchbox', { name: words.filterPairs }).fill(file.features[5]?.properties.code ?? '')
+  await expect.poll(() => pairs.innerText(), soon).toContain('100.0 %')
+  await pairs.getByRole('button').press('Enter')
+  await expect.poll(() => page.locator('.imports-table tr[data-lit]').count(), soon).toBe(1)
+  const code = file.features[5]?.properties.code
+  expect(new URL(page.url()).searchParams.get('pair')).toBe(`${code}|${code}`)
+  expect(await desk.get.faults()).toEqual([])
+  await page.getByRole('button', { name: words.toFaults }).click()
+
   await page.locator('.imports-faults .chip-button').click()
   await expect.poll(() => page.locator('.imports-draft').count(), patient).toBe(1)
   await page.getByRole('button', { name: words.makeDraft }).click()

@@ -85,9 +85,10 @@ export const ImportReport = z.object({
     farthest: z.number(),
     /** Points twice in a row. */
     repeated: z.number().int(),
-    /** Rows whose heights are left out, and rows that are named by their code. */
+    /** Rows whose heights are left out, rows that are named by their code, and names of which only the beginning is taken. */
     heights: z.number().int(),
     unnamed: z.number().int(),
+    shortened: z.number().int().default(0),
   }),
 })
 export type ImportReport = z.infer<typeof ImportReport>
@@ -147,7 +148,8 @@ export const CrosswalkQuery = z.strictObject({
   layer: Field.optional(),
   code: Field.optional(),
   name: Field.optional(),
-  format: z.enum(['json', 'csv']).optional(),
+  /** `geojson`: the areas themselves, to be drawn. */
+  format: z.enum(['json', 'csv', 'geojson']).optional(),
 })
 export type CrosswalkQuery = z.infer<typeof CrosswalkQuery>
 
@@ -177,3 +179,19 @@ export const Crosswalk = z.object({
   rows: z.array(CrosswalkRow),
 })
 export type Crosswalk = z.infer<typeof Crosswalk>
+
+/** The areas in WGS84, a feature each; of very many points only some, enough to draw them. */
+export const CrosswalkAreas = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      properties: z.object({ code: z.string(), name: z.string() }),
+      geometry: z.object({
+        type: z.literal('MultiPolygon'),
+        coordinates: z.array(z.array(z.array(z.array(z.number())))),
+      }),
+    }),
+  ),
+})
+export type CrosswalkAreas = z.infer<typeof CrosswalkAreas>

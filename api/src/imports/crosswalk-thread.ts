@@ -2,6 +2,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { FormatError } from '@jingwei/geodata/formats/layer.ts'
 import { readFile } from '@jingwei/geodata/formats/read-file.ts'
 import { GeometryError } from '@jingwei/geodata/geometry/geometry-error.ts'
+import type { SourceShape } from '@jingwei/geodata/geometry/importing/round-shapes.ts'
 import { decodeTopology, type GridTopology } from '@jingwei/geodata/geometry/topology.ts'
 import { growTree } from '@jingwei/geodata/geometry/tree.ts'
 import { type CrosswalkRow, crosswalk } from '@jingwei/geodata/importing/crosswalk.ts'
@@ -22,6 +23,14 @@ export interface AskedCrosswalk {
   readonly places: Float64Array
 }
 
+/** Where the areas are, in degrees. */
+export type AskedAreas = Pick<AskedCrosswalk, 'path' | 'file' | 'layer' | 'code' | 'name' | 'mapping'>
+
+export interface FoundAreas {
+  readonly areas: readonly SourceShape[]
+  readonly names: ReadonlyMap<string, string>
+}
+
 export type FoundCrosswalk =
   | {
       readonly rows: readonly CrosswalkRow[]
@@ -30,11 +39,11 @@ export type FoundCrosswalk =
     }
   | { readonly failure: { readonly code: string; readonly detail: string } }
 
-answerQuestions<never, AskedCrosswalk, FoundCrosswalk>(
+answerQuestions<never, AskedCrosswalk | AskedAreas, FoundCrosswalk | FoundAreas>(
   () => {},
   asked => {
     try {
-      return found(asked)
+      return 'city' in asked ? found(asked) : readAreas(readFile(asked.path, asked.file).layers, asked)
     } catch (error) {
       if (!(error instanceof FormatError || error instanceof GeometryError)) throw error
       return { failure: { code: error.code, detail: String(error.detail ?? '').slice(0, 300) } }

@@ -4,13 +4,13 @@ import type { Ctx } from '../context.ts'
 import { csvOf } from '../exports/csv.ts'
 import { topologyDocument } from '../grids/topology-document.ts'
 import { Problem } from '../problem.ts'
-import type { Crosswalk, CrosswalkQuery, CrosswalkRow, ImportLayer } from './contract.ts'
-import type { AskedCrosswalk, FoundCrosswalk } from './crosswalk-thread.ts'
+import type { Crosswalk, CrosswalkAreas, CrosswalkQuery, CrosswalkRow, ImportLayer } from './contract.ts'
+import type { AskedAreas, AskedCrosswalk, FoundAreas, FoundCrosswalk } from './crosswalk-thread.ts'
 import { type ImportRow, selectLevels, selectPlaces } from './queries.ts'
 import { fileOf } from './run-import.ts'
 import { importRow } from './show-import.ts'
 
-const thread = new AskedThread<never, AskedCrosswalk, FoundCrosswalk>(
+const thread = new AskedThread<never, AskedCrosswalk | AskedAreas, FoundCrosswalk | FoundAreas>(
   new URL('crosswalk-thread.ts', import.meta.url),
   'crosswalk',
 )
@@ -26,29 +26,77 @@ export async function crosswalkOf(
   id: number,
   query: CrosswalkQuery,
 ): Promise<Crosswalk> {
-  const row = await importRow(ctx, id)
-  const path = fileOf(folder, id)
-  const { mapping } = row
-  if (mapping === null || row.layers === null || !existsSync(path))
-    throw new Problem('import-state', { detail: { state: row.state } })
+  const source = await sourceOf(ctx, folder, id, query)
   const levels = (await selectLevels(ctx.sql)).map(({ key }) => key)
   const level = query.level ?? levels.at(-1) ?? ''
   if (!levels.includes(level)) throw new Problem('bad-field', { field: 'level' })
-  const { layer, code, name } = sourceOf(row.layers, mapping, query)
   const { version, grids } = await ctx.atlases.at(ctx, ctx.now)
   const { body: city } = await topologyDocument(ctx, version, 'br', undefined)
   if (city === null) throw new Error(`no version ${version}`)
   const incidents = await selectPlaces(ctx.sql, new Date(ctx.now.getTime() - yearMilliseconds), ctx.now)
   const places = Float64Array.from(incidents.flatMap(({ lon, lat }) => [lon, lat]))
-  const found = await thread.ask({ path, file: row.file, layer, code, name, mapping, city, level, places })
-  if ('failure' in found)
-    throw new Problem('import-state', { detail: { state: row.state, failure: found.failure } })
+  const found = known(await thread.ask({ ...source, city, level, places }))
+  if (!('rows' in found)) throw new Error('another answer than was asked for')
   const names = new Map(grids.map(grid => [grid.code, grid.name]))
-  return { version, level, layer, leftOut: found.leftOut, rows: shared(found, names) }
+  return { version, level, layer: source.layer, leftOut: found.leftOut, rows: shared(found, names) }
+}
+
+/** More points than these are thinned: a map of a city shows no more. */
+const mostPoints = 200_000
+
+/** The areas themselves, to be drawn over ours. Throws as `crosswalkOf`. */
+export async function crosswalkAreas(
+  ctx: Ctx,
+  folder: string,
+  id: number,
+  query: CrosswalkQuery,
+): Promise<CrosswalkAreas> {
+  const found = known(await thread.ask(await sourceOf(ctx, folder, id, query)))
+  if (!('areas' in found)) throw new Error('another answer than was asked for')
+  const { areas, names } = found
+  const rings = areas.flatMap(({ polygons }) => (polygons ?? []).flat())
+  const points = rings.reduce((sum, ring) => sum + ring.length / 2, 0)
+  const step = Math.ceil(points / mostPoints)
+  return {
+    type: 'FeatureCollection',
+    features: areas.map(({ grid, polygons }) => ({
+      type: 'Feature',
+      properties: { code: grid, name: names.get(grid) ?? grid },
+      geometry: {
+        type: 'MultiPolygon',
+        coordinates: (polygons ?? []).map(each => each.map(ring => thinned(ring, step))),
+      },
+    })),
+  }
+}
+
+function thinned(ring: Float64Array, step: number): number[][] {
+  const out: number[][] = []
+  // a small ring stays a ring
+  const by = Math.min(step, Math.max(1, Math.floor(ring.length / 8)))
+  for (let i = 0; i + 1 < ring.length; i += 2 * by) out.push([ring[i] as number, ring[i + 1] as number])
+  const [first] = out
+  if (first !== undefined) out.push([...first])
+  return out
+}
+
+function known<T extends object>(found: T): Exclude<T, { failure: unknown }> {
+  if ('failure' in found) throw new Problem('import-state', { detail: { failure: found.failure } })
+  return found as Exclude<T, { failure: unknown }>
+}
+
+/** The file, and where in it the areas are. */
+async function sourceOf(ctx: Ctx, folder: string, id: number, query: CrosswalkQuery): Promise<AskedAreas> {
+  const row = await importRow(ctx, id)
+  const path = fileOf(folder, id)
+  const { mapping } = row
+  if (mapping === null || row.layers === null || !existsSync(path))
+    throw new Problem('import-state', { detail: { state: row.state } })
+  return { path, file: row.file, mapping, ...columnsOf(row.layers, mapping, query) }
 }
 
 /** What is asked for, else what was mapped to leaf grids. */
-function sourceOf(
+function columnsOf(
   layers: readonly ImportLayer[],
   { levels }: NonNullable<ImportRow['mapping']>,
   query: CrosswalkQuery,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
@@ -35,6 +35,19 @@ export async function receiveFile(
   } catch (error) {
     await drop()
     throw error
+  }
+}
+
+/** A request ends long before: what has lain there for so long was being received when a program was killed. */
+const staleMilliseconds = 3_600_000
+
+/** Takes away what a killed program was receiving: everything where no other program shares the folder, else what is old. */
+export async function sweepIncoming(folder: string, now: Date, isShared: boolean): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith('incoming-')) continue
+    const path = join(folder, name)
+    const { mtime } = await stat(path)
+    if (!isShared || now.getTime() - mtime.getTime() > staleMilliseconds) await rm(path, { force: true })
   }
 }
 

@@ -10,6 +10,7 @@ import { beginImport } from './begin-import.ts'
 import { cancelImport, chooseRepairs, mapImport } from './change-import.ts'
 import {
   Crosswalk,
+  CrosswalkAreas,
   CrosswalkQuery,
   GridImport,
   GridImports,
@@ -17,7 +18,7 @@ import {
   ImportMapping,
   RepairChoices,
 } from './contract.ts'
-import { crosswalkCsv, crosswalkOf } from './crosswalk.ts'
+import { crosswalkAreas, crosswalkCsv, crosswalkOf } from './crosswalk.ts'
 import { draftImport } from './draft-import.ts'
 import { receiveFile } from './receive-file.ts'
 import { listImports, showImport } from './show-import.ts'
@@ -79,6 +80,7 @@ const getCrosswalk = createRoute({
       description: 'a row for each area and grid that have something in common, and for what is outside',
       content: {
         'application/json': { schema: Crosswalk },
+        'application/geo+json': { schema: CrosswalkAreas },
         'text/csv; charset=utf-8': { schema: z.string().openapi({ format: 'binary' }) },
       },
     },
@@ -138,6 +140,10 @@ export const importRoutes = ({ settings }: Pick<Service, 'settings'>) => {
     )
     .openapi(getCrosswalk, async c => {
       const query = c.req.valid('query')
+      if (query.format === 'geojson') {
+        const areas = await crosswalkAreas(c.get('ctx'), folder, c.req.valid('param').id, query)
+        return c.body(JSON.stringify(areas), 200, { 'Content-Type': 'application/geo+json' })
+      }
       const crosswalk = await crosswalkOf(c.get('ctx'), folder, c.req.valid('param').id, query)
       if (query.format !== 'csv') return c.json(crosswalk, 200)
       return c.body(streamOf(c.get('ctx'), crosswalkCsv(crosswalk)), 200, {

@@ -9,6 +9,8 @@ import {
   published,
   rename,
   reviewer,
+  round,
+  size,
   west,
 } from '../../../tests/support/drawn-town.ts'
 import { blockCode, cornerOf, gridCode } from '../../../tests/support/sample-town.ts'
@@ -22,6 +24,8 @@ import { showIncident } from './show-incident.ts'
 
 const [north, ended, far] = [blockCode(8, levels), blockCode(2, levels), blockCode(31, levels)]
 const up = gridCode(10, 1, levels)
+/** A block that is cut in two later, from corner to corner. */
+const [halved, halvesParent] = [blockCode(20, levels), gridCode(20, levels - 2, levels)]
 const [lon, lat] = cornerOf(10)
 const inWest = { lon: lon + 0.001, lat: lat + 0.001, classCode: 'E01', title: '一堆垃圾' }
 
@@ -56,6 +60,8 @@ const questions = [
   `indicators?by=class&grid=${up}`,
   'indicators?by=month',
   `indicators?grid=${east}`,
+  `grids/${halved}?`,
+  `incidents?grid=${halved}`,
   'heat?zoom=12',
   `heat?grid=${up}&status=open`,
   'heat?format=binary&status=open',
@@ -134,6 +140,12 @@ test('what is asked of a moment is answered byte for byte the same after whateve
     rename(west, 'T-west'),
     { kind: 'reparent', grid: far, parent: gridCode(16, levels - 2, levels) },
     { kind: 'merge', from: 'T-west', into: north },
+    { kind: 'create', grid: { code: 'T-half', level: 'd', parent: halvesParent, name: { zh: '对半' } } },
+    {
+      kind: 'split',
+      line: [cornerOf(20), [round(cornerOf(20)[0] + size), round(cornerOf(20)[1] + size)]],
+      to: 'T-half',
+    },
     { kind: 'retire', grid: gridCode(10, levels - 2, levels) },
   ])
   await moveOpenCases(5)

@@ -162,6 +162,7 @@ function Notes({ notes }: { notes: Report['notes'] }) {
     notes.repeated > 0 && t.notes.repeated(notes.repeated),
     notes.heights > 0 && t.notes.heights(notes.heights),
     notes.unnamed > 0 && t.notes.unnamed(notes.unnamed),
+    notes.shortened > 0 && t.notes.shortened(notes.shortened),
   ].filter(line => line !== false)
   return lines.length === 0 ? null : <p className="quiet">{lines.join(' · ')}</p>
 }

@@ -34,7 +34,9 @@ export function ImportsPanel() {
         <IconButton
           icon={X}
           label={ui.close}
-          onPress={() => setView({ panel: undefined, import: undefined })}
+          onPress={() =>
+            setView({ panel: undefined, import: undefined, crosswalk: undefined, pair: undefined })
+          }
         />
       </header>
       {mayImport ? (

@@ -1,5 +1,8 @@
 import { Draft } from '@jingwei/api/drafts/contract.ts'
 import {
+  Crosswalk,
+  CrosswalkAreas,
+  type CrosswalkRow,
   GridImport,
   GridImports,
   type ImportFault,
@@ -8,9 +11,9 @@ import {
   type RepairChoices,
 } from '@jingwei/api/imports/contract.ts'
 import { queryOptions } from '@tanstack/react-query'
-import { get, send } from '../api.ts'
+import { get, send, url } from '../api.ts'
 
-export type { GridImport, ImportFault, ImportMapping, Repair }
+export type { CrosswalkAreas, CrosswalkRow, GridImport, ImportFault, ImportMapping, Repair }
 
 const pollMilliseconds = 700
 
@@ -51,4 +54,33 @@ export function cancelImport(id: number): Promise<GridImport> {
 
 export function openAsDraft(id: number, title: string): Promise<Draft> {
   return send('POST', `/api/imports/${id}/draft`, Draft, { title })
+}
+
+/** How its areas share ground and incidents with our grids of a level. */
+export const crosswalkQuery = (id: number, level: string) =>
+  queryOptions({
+    queryKey: ['imports', id, 'crosswalk', level],
+    queryFn: ({ signal }) => get(`/api/imports/${id}/crosswalk`, Crosswalk, { level }, signal),
+    staleTime: 5 * 60_000,
+    retry: false,
+  })
+
+/** Its areas, to be drawn. */
+export const crosswalkAreasQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['imports', id, 'areas'],
+    queryFn: ({ signal }) =>
+      get(`/api/imports/${id}/crosswalk`, CrosswalkAreas, { format: 'geojson' }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+    retry: false,
+  })
+
+export function crosswalkCsv(id: number, level: string): string {
+  return url(`/api/imports/${id}/crosswalk`, { level, format: 'csv' })
+}
+
+/** As the address has a pair: code of the area, code of the grid; outside of all it is nothing. */
+export function pairOf({ area, grid }: CrosswalkRow): string {
+  return `${area?.code ?? ''}|${grid?.code ?? ''}`
 }

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { FileUp, LoaderCircle } from 'lucide-react'
+import { FileUp, GitCompareArrows, LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { ErrorNotice, ErrorState, Notice, Skeleton } from '../ui/states.tsx'
-import { setView } from '../view.ts'
+import { setView, useView } from '../view.ts'
+import { CrosswalkTable } from './crosswalk-table.tsx'
 import { FaultTable } from './fault-table.tsx'
 import { cancelImport, type GridImport, importQuery, isBusy, isOver, openAsDraft } from './imports.api.ts'
 import { MappingForm } from './mapping-form.tsx'
@@ -20,6 +21,7 @@ export function OpenImport({ id }: { id: number }) {
 
 function Shown({ grids }: { grids: GridImport }) {
   const t = useMessages('imports')
+  const crosswalk = useView(view => view.crosswalk)
   const { id, file, state, step, progress, failure, report, mapping, draft } = grids
   return (
     <div className="imports-open">
@@ -32,8 +34,25 @@ function Shown({ grids }: { grids: GridImport }) {
         </span>
         {progress !== null && <progress value={progress} max={1} aria-label={t.states[state]} />}
         <span className="imports-actions">
+          {(crosswalk !== undefined || (mapping !== null && !isBusy(grids) && state !== 'cancelled')) && (
+            <Button
+              icon={GitCompareArrows}
+              onPress={() =>
+                setView({
+                  crosswalk: crosswalk === undefined ? grids.levels.at(-1)?.key : undefined,
+                  pair: undefined,
+                })
+              }
+            >
+              {crosswalk === undefined ? t.crosswalk : t.toFaults}
+            </Button>
+          )}
           {!isOver(grids) && <CancelButton id={id} />}
-          <Button look="quiet" icon={FileUp} onPress={() => setView({ import: undefined })}>
+          <Button
+            look="quiet"
+            icon={FileUp}
+            onPress={() => setView({ import: undefined, crosswalk: undefined, pair: undefined })}
+          >
             {t.another}
           </Button>
         </span>
@@ -55,10 +74,14 @@ function Shown({ grids }: { grids: GridImport }) {
       {state === 'checked' && report !== null && report.open + report.stuck === 0 && (
         <DraftForm grids={grids} />
       )}
-      <div className="imports-columns">
-        {mapping !== null && <MappingForm key={JSON.stringify(mapping)} grids={grids} mapping={mapping} />}
-        {report !== null && state !== 'unmapped' && <FaultTable grids={grids} report={report} />}
-      </div>
+      {crosswalk !== undefined ? (
+        <CrosswalkTable grids={grids} level={crosswalk} />
+      ) : (
+        <div className="imports-columns">
+          {mapping !== null && <MappingForm key={JSON.stringify(mapping)} grids={grids} mapping={mapping} />}
+          {report !== null && state !== 'unmapped' && <FaultTable grids={grids} report={report} />}
+        </div>
+      )}
     </div>
   )
 }

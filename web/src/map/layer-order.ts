@@ -16,6 +16,7 @@ export const layerOrder = [
   'difference',
   'selection',
   'import-faults',
+  'import-areas',
   'centers-far',
   'names',
   'centers',
