@@ -41,22 +41,6 @@ test('an officer brings the city’s grids with one missing, gives its place awa
   expect(await page.locator('.imports-draft').count()).toBe(0)
   expect(await desk.get.faults()).toEqual([])
 
-  await page.getByRole('button', { name: words.crosswalk }).click()
-  const pairs = page.locator('.imports-table tbody tr')
-  await expect.poll(() => pairs.count(), patient).toBeGreaterThan(100)
-  await page.getByRole('button', { name: words.pairColumns.ofGrid }).click()
-  await page.getByRole('searchbox', { name: words.filterPairs }).fill(gone?.properties.code ?? '')
-  await expect.poll(() => pairs.count(), soon).toBe(1)
-  expect(await pairs.innerText()).toContain(words.outsideAll)
-  await page.getByRole('searchbox', { name: words.filterPairs }).fill(file.features[5]?.properties.code ?? '')
-  await expect.poll(() => pairs.innerText(), soon).toContain('100.0 %')
-  await pairs.getByRole('button').press('Enter')
-  await expect.poll(() => page.locator('.imports-table tr[data-lit]').count(), soon).toBe(1)
-  const code = file.features[5]?.properties.code
-  expect(new URL(page.url()).searchParams.get('pair')).toBe(`${code}|${code}`)
-  expect(await desk.get.faults()).toEqual([])
-  await page.getByRole('button', { name: words.toFaults }).click()
-
   await page.locator('.imports-faults .chip-button').click()
   await expect.poll(() => page.locator('.imports-draft').count(), patient).toBe(1)
   await page.getByRole('button', { name: words.makeDraft }).click()
@@ -67,4 +51,57 @@ test('an officer brings the city’s grids with one missing, gives its place awa
   const retired = grids.filter(({ change }: { change: string }) => change === 'retired')
   expect(retired.map(({ code }: { code: string }) => code)).toEqual([gone?.properties.code])
   expect(await ask(`drafts/${id}/discard`, 'POST')).toMatchObject({ state: 'discarded' })
+})
+
+test('another department’s areas beside our grids: pairs are sorted, found, and lit by key', async () => {
+  const desk = await reader({ map: false })
+  const { page } = desk
+  const ask = async (path: string, method = 'GET', data?: object) => {
+    const sent = { method, headers: { origin: url() }, ...(data === undefined ? {} : { data }) }
+    const answer = await page.context().request.fetch(`${url()}/api/${path}`, sent)
+    expect(answer.ok(), path).toBe(true)
+    return answer.json()
+  }
+  await ask('session', 'POST', { account: 'commander', password: 'jingwei-commander' })
+  const { bounds } = await ask('city')
+  const [west, south, east, north] = bounds
+  const middle = (west + east) / 2
+  const areas = [
+    ['ZZ-1', west - 0.1, middle],
+    ['ZZ-2', middle, east + 0.1],
+  ].map(([code, from, to]) => ({
+    type: 'Feature',
+    properties: { code, name: `综治${code}` },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [from, south],
+          [to, south],
+          [to, north],
+          [from, north],
+          [from, south],
+        ],
+      ],
+    },
+  }))
+  await desk.given.page({ panel: 'imports' })
+  await page.locator('.imports input[type=file]').setInputFiles({
+    name: '综治片区.geojson',
+    mimeType: 'application/geo+json',
+    buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: areas })),
+  })
+  await page.getByRole('button', { name: words.crosswalk }).click({ timeout: patient.timeout })
+  const pairs = page.locator('.imports-table tbody tr')
+  await expect.poll(() => pairs.count(), patient).toBeGreaterThan(100)
+  await page.getByRole('button', { name: words.pairColumns.ofGrid, exact: true }).click()
+  await expect.poll(() => pairs.first().textContent(), soon).toContain('100.0 %')
+  await page.getByRole('searchbox', { name: words.filterPairs }).fill('zz-2')
+  await expect.poll(() => page.locator('.imports-table').textContent(), soon).not.toContain('ZZ-1')
+  await pairs.first().getByRole('button').press('Enter')
+  await expect.poll(() => page.locator('.imports-table tr[data-lit]').count(), soon).toBe(1)
+  expect(new URL(page.url()).searchParams.get('pair')).toMatch(/^ZZ-2\|\S+$/)
+  expect(await desk.get.faults()).toEqual([])
+  await page.getByRole('searchbox', { name: words.filterPairs }).fill('zz-3')
+  await expect.poll(() => desk.get.text('.imports'), soon).toContain(words.noneMatch)
 })

@@ -10,8 +10,8 @@ import { testContext, testService } from '../../../tests/support/service.ts'
 import type { Actor, Ctx } from '../context.ts'
 import { beginImport } from './begin-import.ts'
 import { cancelImport } from './change-import.ts'
-import { Crosswalk } from './contract.ts'
-import { crosswalkCsv, crosswalkOf } from './crosswalk.ts'
+import { Crosswalk, CrosswalkAreas } from './contract.ts'
+import { crosswalkAreas, crosswalkCsv, crosswalkOf } from './crosswalk.ts'
 import { receiveFile } from './receive-file.ts'
 import { settleImports } from './run-import.ts'
 
@@ -101,6 +101,11 @@ test('another department’s areas share ground and incidents with our grids as 
     '\uFEFFarea,area_name,grid,grid_name,square_meters,of_area,of_grid,incidents,of_area_incidents,of_grid_incidents',
   )
   expect(lines).toHaveLength(1 + found.rows.length)
+
+  const areas = CrosswalkAreas.parse(await crosswalkAreas(ctx, folder, id, query))
+  expect(areas.features.map(({ properties, geometry }) => [properties.code, geometry.coordinates])).toEqual(
+    Object.entries(rings).map(([code, ring]) => [code, [polygon(ring).coordinates]]),
+  )
 
   const refused = (wrong: object) => expect(crosswalkOf(ctx, folder, id, { ...query, ...wrong })).rejects
   await refused({ level: 'z' }).toMatchObject({ code: 'bad-field', field: 'level' })

@@ -75,8 +75,9 @@ function thinned(ring: Float64Array, step: number): number[][] {
   // a small ring stays a ring
   const by = Math.min(step, Math.max(1, Math.floor(ring.length / 8)))
   for (let i = 0; i + 1 < ring.length; i += 2 * by) out.push([ring[i] as number, ring[i + 1] as number])
-  const [first] = out
-  if (first !== undefined) out.push([...first])
+  const [first, last] = [out[0], out.at(-1)]
+  // with its first point at its end, whether the file has it or not
+  if (first !== undefined && (first[0] !== last?.[0] || first[1] !== last?.[1])) out.push([...first])
   return out
 }
 

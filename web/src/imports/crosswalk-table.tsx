@@ -51,6 +51,7 @@ export function CrosswalkTable({ grids, level }: { grids: GridImport; level: str
         {data !== undefined && (
           <span className="quiet" role="status">
             {t.pairs(rows.length)}
+            {rows.length > mostShown && ` · ${t.firstShown(mostShown)}`}
             {data.leftOut > 0 && ` · ${t.leftOut(data.leftOut)}`}
           </span>
         )}
