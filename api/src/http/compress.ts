@@ -35,8 +35,12 @@ export const compress: MiddlewareHandler<Env> = async (c, next) => {
   headers.delete('content-length')
   const etag = headers.get('etag')
   if (etag !== null && !etag.startsWith('W/')) headers.set('etag', `W/${etag}`)
-  const body = encoding === 'br' ? await brotli(plain) : await gzipped(plain)
+  const body = await packed(plain, encoding)
   c.res = new Response(body, { status: res.status, headers })
+}
+
+export function packed(plain: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer<ArrayBuffer>> {
+  return encoding === 'br' ? brotli(plain) : gzipped(plain)
 }
 
 const gzipped = promisify(gzip)

@@ -21,17 +21,28 @@ export function createHttpServer(
     fetch,
     autoCleanupIncoming: false,
     createServer: ((options: object, app: (incoming: IncomingMessage, outgoing: ServerResponse) => void) =>
-      createServer(options, (incoming, outgoing) => {
-        const ask = (i: number): unknown => {
-          const answered = first[i]?.(incoming, outgoing)
-          if (answered === undefined) return app(incoming, outgoing)
-          if (answered === false) return ask(i + 1)
-          return answered === true || answered.then(done => done || ask(i + 1))
-        }
-        ask(0)
-      })) as typeof createServer,
+      createServer(options, (incoming, outgoing) =>
+        askInTurn(first, 0, incoming, outgoing, app),
+      )) as typeof createServer,
   }) as Server
   limitTimes(server)
   lingerAfterAnswers(server, limits)
   return server
+}
+
+function askInTurn(
+  first: readonly First[],
+  from: number,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  app: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
+): void {
+  for (let i = from; i < first.length; i++) {
+    const answered = first[i]?.(incoming, outgoing) ?? false
+    if (answered === true) return
+    if (answered === false) continue
+    void answered.then(done => done || askInTurn(first, i + 1, incoming, outgoing, app))
+    return
+  }
+  app(incoming, outgoing)
 }

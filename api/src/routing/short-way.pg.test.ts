@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import { type ApiClient, apiClient } from '../../../tests/support/api-client.ts'
 import {
@@ -11,8 +12,9 @@ import {
   west,
 } from '../../../tests/support/drawn-town.ts'
 import { running, runningApi } from '../../../tests/support/running-api.ts'
-import { middleOf, town } from '../../../tests/support/sample-town.ts'
+import { blockCode, middleOf, town } from '../../../tests/support/sample-town.ts'
 import { testContext } from '../../../tests/support/service.ts'
+import { createApp } from '../app.ts'
 import type { Sql } from '../database/sql.ts'
 import { createAtlases } from '../grids/atlases.ts'
 import { createHttpServer } from '../http/server.ts'
@@ -29,6 +31,7 @@ let as: As
 let app: ApiClient
 let url: string
 let short: string
+let leftToTheApp = 0
 beforeAll(async () => {
   const drawn = await drawnTown(0)
   service = drawn.service
@@ -36,13 +39,16 @@ beforeAll(async () => {
   as = drawn.as
   app = apiClient(service)
   url = await runningApi(service)
-  const nothing = () => new Response(null, { status: 404 })
-  short = await running(createHttpServer(nothing, { first: [shortWay(service)] }))
+  const { fetch } = createApp(service)
+  const whole: typeof fetch = (...request) => {
+    leftToTheApp++
+    return fetch(...request)
+  }
+  short = await running(createHttpServer(whole, { first: [shortWay(service)] }))
 })
 
 type Place = readonly [lon: number, lat: number]
 const pathOf = ([lon, lat]: Place) => `/api/route?lon=${lon}&lat=${lat}`
-/** Of the short way alone: there is no app behind it. */
 const ask = (place: Place) => fetch(short + pathOf(place))
 
 /** A place in each grid, in two holes, a little beside the town, and far away. */
@@ -82,12 +88,25 @@ const changes: readonly [string, () => PromiseLike<unknown>][] = [
   ['the city tells no names', () => sql`update city set open_names = not open_names`],
 ]
 
+/** A machine may be busy; it is a moment all the same. */
+const soon = { timeout: 10_000 }
+
+test('what is in memory is answered without the app', async () => {
+  await expect
+    .poll(async () => {
+      leftToTheApp = 0
+      await fromMemory()
+      return leftToTheApp
+    }, soon)
+    .toBe(0)
+})
+
 test.each(changes)(
   '%s, by another process: within a moment memory says what the database says',
   async (_, change) => {
     const before = await fromMemory()
     await change()
-    await expect.poll(fromMemory).not.toEqual(before)
+    await expect.poll(fromMemory, soon).not.toEqual(before)
     expect(await fromMemory()).toEqual(await fromDatabase())
   },
 )
@@ -122,6 +141,29 @@ test('byte for byte and header for header what the app answers, and counted', as
   const before = Number(counted.exec(await service.metrics.text(service))?.[1])
   await fetch(url + pathOf(middleOf(3)))
   expect(Number(counted.exec(await service.metrics.text(service))?.[1])).toBe(before + 1)
+})
+
+test('a long answer is packed as the app packs it', async () => {
+  const name = { zh: '长'.repeat(80), en: 'long '.repeat(15).trim() }
+  await published(as, [{ kind: 'rename', grid: blockCode(12), code: 'T-long', name }])
+  const path = pathOf(middleOf(12))
+  await expect.poll(async () => (await fetch(short + path)).text(), soon).toContain('T-long')
+  for (const [accepts, encoding] of [
+    ['gzip', 'gzip'],
+    ['gzip, br', 'br'],
+    ['identity', null],
+  ] as const) {
+    const headers = { 'accept-encoding': accepts }
+    const [ours, whole] = [
+      await fetch(short + path, { headers }),
+      await app.ask('GET', path, undefined, headers),
+    ]
+    expect(ours.headers.get('content-encoding')).toBe(encoding)
+    expect(headersOf(ours)).toEqual(headersOf(whole))
+    const text = Buffer.from(await whole.arrayBuffer())
+    const plain = encoding === null ? text : encoding === 'br' ? brotliDecompressSync(text) : gunzipSync(text)
+    expect(await ours.text()).toBe(plain.toString())
+  }
 })
 
 test.each([

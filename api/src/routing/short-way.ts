@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { calendarDay } from '../city/calendar-day.ts'
 import { type Ctx, visitor } from '../context.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
-import { encodingFor, smallestBytes } from '../http/compress.ts'
+import { encodingFor, packed, smallestBytes } from '../http/compress.ts'
 import { newRequestId, writeLogLine } from '../http/frame.ts'
 import { fixedSecurityHeaders } from '../http/security-headers.ts'
 import type { First } from '../http/server.ts'
@@ -63,18 +63,24 @@ function plainQuestion({ method, url = '', headers }: IncomingMessage): Declared
 /** Who asks is no visitor, or sends more than a question. */
 const unusual = ['cookie', 'authorization', 'x-written-by', 'content-length', 'transfer-encoding', 'expect']
 
-/** False: an answer that is sent compressed, which the app does. */
-function send({ service, fixed, incoming, outgoing, began }: Exchange, text: string): boolean {
-  const accepts = incoming.headers['accept-encoding']
+function send(exchange: Exchange, text: string): true | Promise<true> {
   const bytes = Buffer.byteLength(text)
-  if (bytes >= smallestBytes && typeof accepts === 'string' && encodingFor(accepts) !== null) return false
+  const accepts = exchange.incoming.headers['accept-encoding']
+  const encoding = bytes >= smallestBytes && typeof accepts === 'string' ? encodingFor(accepts) : null
+  if (encoding === null) return write(exchange, text, ['Content-Length', String(bytes)])
+  return packed(Buffer.from(text), encoding).then(body =>
+    write(exchange, body, ['Content-Encoding', encoding, 'Content-Length', String(body.length)]),
+  )
+}
+
+function write({ service, fixed, outgoing, began }: Exchange, body: string | Buffer, about: string[]): true {
   const requestId = newRequestId()
   outgoing.writeHead(200, [
     ...fixed,
-    ...['X-Request-Id', requestId, 'Vary', 'Accept-Encoding'],
-    ...['Content-Type', 'application/json', 'Content-Length', String(bytes)],
+    ...['X-Request-Id', requestId, 'Vary', 'Accept-Encoding', 'Content-Type', 'application/json'],
+    ...about,
   ])
-  outgoing.end(text)
+  outgoing.end(body)
   const ms = performance.now() - began
   service.metrics.count({ route: path, method: 'GET', status: 200, seconds: ms / 1000 })
   writeLogLine(service.log, { requestId, method: 'GET', path, status: 200, ms })
