@@ -10,7 +10,7 @@ import { percentile, startLoadConsole } from '../support/load-console.ts'
 
 /**
  * `node --import tsx tests/load/big-import.ts [MEGABYTES]`: sends the demo city's grids, with a hundred times as many points, to a console of its
- * own on loopback, embedded or with DATABASE_URL, and cancels the same file once at every step. Ends with code 1 when `/api/health` takes more
+ * own on loopback (embedded, or with DATABASE_URL) or to the one at CONSOLE_URL, and cancels the same file once at every step. Ends with code 1 when `/api/health` takes more
  * than 200 ms at any time, progress stands still for half a minute, or a cancelled import is not over within 15 seconds.
  */
 const megabytes = Number(process.argv[2] ?? 100)
@@ -38,7 +38,9 @@ const watchdog = setTimeout(() => {
   process.exit(1)
 }, wholeRunMs)
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-big-'))
-const console_ = await startLoadConsole(process.env.DATABASE_URL)
+const console_ = await (process.env.CONSOLE_URL === undefined
+  ? startLoadConsole(process.env.DATABASE_URL)
+  : { url: process.env.CONSOLE_URL, database: process.env.CONSOLE_URL, stop: async () => {} })
 try {
   process.exitCode = await measure()
 } finally {

@@ -54,6 +54,29 @@ describe('an operation that is not legal', () => {
       'place-taken',
     ],
     [
+      'moves a vertex twice',
+      {
+        kind: 'move',
+        vertices: [
+          { from: [10, 5], to: [9, 5] },
+          { from: [10, 5], to: [11, 5] },
+        ],
+      },
+      'place-taken',
+    ],
+    [
+      'gives what lies beside no border',
+      {
+        kind: 'give',
+        border: [
+          [0, 0],
+          [10, 10],
+        ],
+        to: 'b',
+      },
+      'no-border',
+    ],
+    [
       'puts a vertex into no border',
       {
         kind: 'insert',
@@ -90,6 +113,7 @@ describe('an operation that is not legal', () => {
       'place-taken',
     ],
     ['deletes where borders meet', { kind: 'delete', at: [10, 10] }, 'junction'],
+    ['deletes a corner of the outer border', { kind: 'delete', at: [0, 0] }, 'outline-frozen'],
     ['deletes a corner of a triangle', { kind: 'delete', at: [5, 15] }, 'ring-too-short'],
     [
       'reshapes past a junction',
