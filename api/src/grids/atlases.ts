@@ -113,7 +113,8 @@ function questionOf(sql: Sql): (question: Question) => Promise<InForce | undefin
   if (known !== undefined) return known
   const ask = async (asked: readonly Question[]) => {
     const last = new Date(asked.reduce((most, { at }) => Math.max(most, at.getTime()), 0))
-    const value = await selectInForce(sql, last)
+    // by a handle of theirs: the one that asked first, at the start, may be closed by now
+    const value = await selectInForce(asked.at(-1)?.sql ?? sql, last)
     return asked.map(() => ({ value }))
   }
   const gathering = createGathering(mostAtOnce, ask, () => true)
