@@ -30,7 +30,8 @@ export type ImportMessage =
       readonly mapping: ImportMapping
       readonly isComplete: boolean
     }
-  | { readonly kind: 'checked'; readonly report: ImportReport; readonly topology: Uint8Array | null }
+  /** The report as text: some megabytes that the server's own thread only hands on. */
+  | { readonly kind: 'checked'; readonly report: string; readonly topology: Uint8Array | null }
   | { readonly kind: 'failed'; readonly code: string; readonly detail: string }
 
 const examples = 5
@@ -64,7 +65,8 @@ function work({ path, file, mapping: given, choices, usual, levels, city }: Impo
     say({ kind: 'step', step, progress: read + (1 - read) * done }),
   )
   const packed = check.topology === null ? null : gzipSync(JSON.stringify(check.topology))
-  say({ kind: 'checked', report: reportOf(check, choices, new Set(usual)), topology: packed })
+  const report = JSON.stringify(reportOf(check, choices, new Set(usual)))
+  say({ kind: 'checked', report, topology: packed })
 }
 
 /** Whether the layers and fields that are named are there: a person may have mapped another file. */

@@ -74,11 +74,11 @@ export async function setLayers(
 export async function setChecked(
   sql: Sql,
   id: number,
-  { report, topology, at }: { report: ImportReport; topology: Uint8Array | null; at: Date },
+  { report, topology, at }: { report: string; topology: Uint8Array | null; at: Date },
 ): Promise<void> {
   await sql`
     update grid_import
-    set state = 'checked', step = null, progress = null, report = ${JSON.stringify(report)}::text::jsonb, topology = ${topology}, updated_at = ${at}
+    set state = 'checked', step = null, progress = null, report = ${report}::text::jsonb, topology = ${topology}, updated_at = ${at}
     where id = ${id} and state in ('reading', 'checking')`
 }
 
