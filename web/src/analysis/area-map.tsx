@@ -53,6 +53,7 @@ export function AreaMap(props: Props) {
   const [isBare, setBare] = useState(false)
   const [hovered, setHovered] = useState<{ key: string; x: number; y: number } | null>(null)
   const keyAt = useKeyAt(areas)
+  const isDrawn = useDrawing() !== undefined
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(rest.current), [])
   const moved = useCallback((map: Camera) => {
@@ -69,7 +70,9 @@ export function AreaMap(props: Props) {
     moved,
     moving: now => group.moved(name, now),
     zooming: setZoom,
-    drawn: () => performance.mark(`analysis-drawn-${name}`),
+    drawn: () => {
+      if (isDrawn) performance.mark(`analysis-drawn-${name}`)
+    },
     basemapFailed: () => setBare(true),
   }
   const basemap = isBare ? null : city.basemap

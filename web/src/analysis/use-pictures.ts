@@ -123,15 +123,20 @@ function about(figure: FigureWords) {
     legend,
     isDifference,
     legendTitle,
-    unit,
+    unit: isSaid(legendTitle, unit) ? '' : unit,
     surface,
     note,
     printed: {
-      title: `${title} (${unit})`,
+      title: isSaid(title, unit) ? title : `${title} (${unit})`,
       classes: legend,
       range: figure.range,
     },
   })
+}
+
+/** "Cases" need not say that they are counted in cases. */
+function isSaid(title: string, unit: string): boolean {
+  return title.toLowerCase() === unit.toLowerCase()
 }
 
 /** Every cell that one of them has. */
