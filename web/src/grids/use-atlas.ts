@@ -61,10 +61,13 @@ export function useDrawingOf(version: number | undefined): Drawing | undefined {
   return tiled ?? (atlas === undefined ? undefined : drawingOfAtlas(atlas))
 }
 
-/** Where some grids of a version are; those that are not known yet are missing. */
-export function useBoundsOf(codes: readonly string[], version: number | undefined): readonly Bounds[] {
+/** Where some grids of a version are, or, where grids are drawn from tiles, at a moment; those that are not known yet are missing. */
+export function useBoundsOf(
+  codes: readonly string[],
+  version: number | undefined,
+  at?: string,
+): readonly Bounds[] {
   const { data: atlas } = useAtlasOf(version)
-  const at = useView(view => view.at)
   const asked = useQueries({
     queries: useIsTiled() === true ? codes.map(code => gridQuery(code, at)) : [],
     combine: boundsOfAnswers,
@@ -85,7 +88,11 @@ const boundsOfAnswers = (answers: readonly { data: GridDetail | undefined }[]): 
 
 /** Where the grids at the view's moment are that these codes name. */
 export function useBounds(codes: readonly string[]): readonly Bounds[] {
-  return useBoundsOf(codes, useVersion())
+  return useBoundsOf(
+    codes,
+    useVersion(),
+    useView(view => view.at),
+  )
 }
 
 /** The version in force at a moment. */
