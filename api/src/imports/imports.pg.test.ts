@@ -18,7 +18,7 @@ import { cancelImport, chooseRepairs, mapImport } from './change-import.ts'
 import { GridImport, type ImportMapping } from './contract.ts'
 import { draftImport } from './draft-import.ts'
 import { receiveFile } from './receive-file.ts'
-import { settleImports } from './run-import.ts'
+import { settleImports, stopImport } from './run-import.ts'
 import { listImports, showImport } from './show-import.ts'
 
 const nobody = { account: null, grid: null, person: null, nets: null, department: null }
@@ -181,6 +181,13 @@ test('cancelled: the file is gone, and nothing goes on; only its author may', as
     code: 'import-state',
   })
   expect((await listImports(as(officer)))[0]).toMatchObject({ id, state: 'cancelled' })
+})
+
+test('cancelled before its thread begins: nothing waits for it, and the next one takes its turn', async () => {
+  const { id } = await send('d.gpkg', await exported('gpkg'))
+  await stopImport(as(officer), id)
+  const next = await send('e.geojson', await exported('geojson'))
+  expect(await settled(next.id)).toMatchObject({ state: 'checked' })
 })
 
 test('a form without a file, and one that is cut off, leave nothing behind', async () => {

@@ -73,10 +73,11 @@ async function run(ctx: Ctx, folder: string, row: ImportRow, job: Job): Promise<
     levels: await selectLevels(ctx.sql),
     city,
   }
+  // nothing is waited for between here and the thread's listeners: whoever cancels now finds a thread that tells its end
+  if (job.cancelled) return
   const thread = new URL('import-worker.ts', import.meta.url)
   const worker = startThread(thread, 'import', task, { maxOldGenerationSizeMb: mostMegabytes })
   job.worker = worker
-  if (job.cancelled) await worker.terminate()
   // written in the order in which they come
   let written = Promise.resolve()
   await new Promise<void>((resolve, reject) => {
