@@ -9,7 +9,7 @@ import { findBrowser, installBrowser, noBrowser } from '../tests/support/browser
  * `npx pnpm@12 test [step …]`: everything that must hold. Needs no server: without DATABASE_URL the database tests run on the
  * embedded database only. A step that cannot run fails with a sentence; none is left out silently.
  */
-/** A step that hangs; the longest takes twelve minutes on two quiet cores. */
+/** A step that hangs; the longest takes ten minutes on two quiet cores. */
 const stepTimeoutMs = 15 * 60_000
 const browserInstallTimeoutMs = 5 * 60_000
 
@@ -19,11 +19,13 @@ interface Totals {
   skipped: number
 }
 
+/** Where a step's output goes; null: to the terminal itself. */
+type Say = ((part: string | Buffer) => void) | null
+
 interface Step {
   readonly name: string
   readonly what: string
-  /** @param aside keeps what it prints until it is done */
-  readonly run: (aside: boolean) => Promise<Totals>
+  readonly run: (say: Say) => Promise<Totals>
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -31,34 +33,34 @@ const scratch = mkdtempSync(join(tmpdir(), 'jingwei-test-'))
 let reports = 0
 const databaseUrl = process.env.DATABASE_URL
 
-/** Stages one after the other; the lanes of a stage beside each other, one a core; the steps of a lane one after the other. */
-const stages: readonly (readonly (readonly Step[])[])[] = [
+/** Lanes run beside each other, one a core; the steps of a lane one after the other. */
+const lanes: readonly (readonly Step[])[] = [
   [
-    [
-      {
-        name: 'lint',
-        what: 'format and lint (biome)',
-        run: () => tool('@biomejs/biome/bin/biome', 'check', '.'),
-      },
-      { name: 'types', what: 'types (tsc)', run: () => tool('typescript/bin/tsc', '--build') },
-      { name: 'unused', what: 'unused files, exports, packages (knip)', run: () => tool('knip/bin/knip.js') },
-      { name: 'laws', what: 'laws of the repository', run: () => vitest('laws') },
-    ],
-    [{ name: 'unit', what: 'unit tests', run: aside => vitest('unit', { aside }) }],
+    {
+      name: 'lint',
+      what: 'format and lint (biome)',
+      run: say => tool(say, '@biomejs/biome/bin/biome', 'check', '.'),
+    },
+    { name: 'types', what: 'types (tsc)', run: say => tool(say, 'typescript/bin/tsc', '--build') },
+    {
+      name: 'unused',
+      what: 'unused files, exports, packages (knip)',
+      run: say => tool(say, 'knip/bin/knip.js'),
+    },
+    { name: 'laws', what: 'laws of the repository', run: say => vitest(say, 'laws') },
+    {
+      name: 'embedded',
+      what: 'database tests on the embedded database',
+      run: say => vitest(say, 'pg', { DATABASE_URL: undefined }),
+    },
   ],
   [
-    [
-      {
-        name: 'embedded',
-        what: 'database tests on the embedded database',
-        run: () => vitest('pg', { env: { DATABASE_URL: undefined } }),
-      },
-    ],
-    [{ name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis }],
+    { name: 'unit', what: 'unit tests', run: say => vitest(say, 'unit') },
+    { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
+    { name: 'browser', what: 'browser tests', run: inBrowser },
   ],
-  [[{ name: 'browser', what: 'browser tests', run: inBrowser }]],
 ]
-const steps = stages.flat(2)
+const steps = lanes.flat()
 
 process.exitCode = await main(process.argv.slice(2))
 rmSync(scratch, { recursive: true, force: true })
@@ -74,27 +76,28 @@ async function main(asked: string[]): Promise<number> {
   )
   const report: string[] = []
   const sum: Totals = { passed: 0, failed: 0, skipped: 0 }
-  const perform = async (step: Step, aside: boolean) => {
+  const perform = async (step: Step, say: Say) => {
     const place = wanted.indexOf(step)
-    console.log(`\n── ${place + 1}/${wanted.length} ${step.name}: ${step.what}`)
+    const title = `\n── ${place + 1}/${wanted.length} ${step.name}: ${step.what}\n`
+    if (say === null) process.stdout.write(title)
+    else say(title)
     const startedAt = Date.now()
-    const totals = await step.run(aside)
+    const totals = await step.run(say)
     sum.passed += totals.passed
     sum.failed += totals.failed
     sum.skipped += totals.skipped
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)
     report[place] = `${totals.failed > 0 ? '✗' : '✓'} ${step.name.padEnd(9)}${seconds} s  ${step.what}`
   }
-  for (const stage of stages) {
-    const lanes = stage
-      .map(lane => lane.filter(step => wanted.includes(step)))
-      .filter(lane => lane.length > 0)
-    await Promise.all(
-      lanes.map(async (lane, i) => {
-        for (const step of lane) await perform(step, i > 0)
-      }),
-    )
-  }
+  const busy = lanes.map(lane => lane.filter(step => wanted.includes(step))).filter(lane => lane.length > 0)
+  const speakers = busy.length > 1 ? takingTurns(busy.length) : null
+  await Promise.all(
+    busy.map(async (lane, i) => {
+      const speaker = speakers?.[i]
+      for (const step of lane) await perform(step, speaker?.say ?? null)
+      speaker?.done()
+    }),
+  )
   console.log(`\n── summary\n${report.join('\n')}`)
   if (!databaseUrl && asked.length === 0) {
     console.log('· postgis            not asked for: DATABASE_URL names no server')
@@ -105,23 +108,41 @@ async function main(asked: string[]): Promise<number> {
   return sum.failed > 0 ? 1 : 0
 }
 
+/** One speaks at a time: what others say meanwhile is kept until those before them are done. */
+function takingTurns(count: number): { say: (part: string | Buffer) => void; done: () => void }[] {
+  const kept: (string | Buffer)[][] = Array.from({ length: count }, () => [])
+  const finished = new Set<number>()
+  let turn = 0
+  const speak = () => {
+    for (const part of kept[turn]?.splice(0) ?? []) process.stdout.write(part)
+    if (!finished.has(turn) || ++turn === count) return
+    speak()
+  }
+  return kept.map((mine, i) => ({
+    say: part => {
+      mine.push(part)
+      if (i === turn) speak()
+    },
+    done: () => {
+      finished.add(i)
+      speak()
+    },
+  }))
+}
+
 /** A tool that only says yes or no: a no counts as one failure, a yes is no test. */
-async function tool(script: string, ...args: string[]): Promise<Totals> {
-  const failed = (await node(join('node_modules', script), args)) === 0 ? 0 : 1
+async function tool(say: Say, script: string, ...args: string[]): Promise<Totals> {
+  const failed = (await node(say, join('node_modules', script), args)) === 0 ? 0 : 1
   return { passed: 0, failed, skipped: 0 }
 }
 
-interface Way {
-  readonly env?: NodeJS.ProcessEnv
-  readonly aside?: boolean
-}
-
-async function vitest(project: string, way: Way = {}): Promise<Totals> {
+async function vitest(say: Say, project: string, env: NodeJS.ProcessEnv = {}): Promise<Totals> {
   const file = join(scratch, `${project}-${++reports}.json`)
   const code = await node(
+    say,
     'node_modules/vitest/vitest.mjs',
     ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    way,
+    env,
   )
   const totals = totalsIn(file)
   // A file that does not even load fails without a failed test; a run without tests is no success.
@@ -129,17 +150,17 @@ async function vitest(project: string, way: Way = {}): Promise<Totals> {
   return totals
 }
 
-async function onPostgis(aside: boolean): Promise<Totals> {
-  if (databaseUrl) return vitest('pg', { aside })
+async function onPostgis(say: Say): Promise<Totals> {
+  if (databaseUrl) return vitest(say, 'pg')
   return refused('DATABASE_URL 未设置。DATABASE_URL is not set: it names the PostGIS server to test on.')
 }
 
-async function inBrowser(): Promise<Totals> {
+async function inBrowser(say: Say): Promise<Totals> {
   if (!findBrowser()) {
     console.log('No browser found; asking Playwright for its Chromium.')
     if (!installBrowser(browserInstallTimeoutMs)) return refused(noBrowser)
   }
-  return vitest('e2e', { env: { DATABASE_URL: undefined } })
+  return vitest(say, 'e2e', { DATABASE_URL: undefined })
 }
 
 function refused(sentence: string): Totals {
@@ -148,15 +169,15 @@ function refused(sentence: string): Totals {
 }
 
 /** Exit code of a Node script; one that runs too long is ended and counts as failed. */
-function node(script: string, args: string[], { env = {}, aside = false }: Way = {}): Promise<number> {
+function node(say: Say, script: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise(done => {
-    const said: Buffer[] = []
+    const out = say === null ? 'inherit' : 'pipe'
     const child = spawn(process.execPath, [join(root, script), ...args], {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', aside ? 'pipe' : 'inherit', aside ? 'pipe' : 'inherit'],
+      stdio: ['ignore', out, out],
     })
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', part => said.push(part))
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', part => say?.(part))
     const limit = setTimeout(() => {
       console.error(`Ended after ${stepTimeoutMs / 60_000} minutes: ${script}`)
       child.kill('SIGKILL')
@@ -166,7 +187,6 @@ function node(script: string, args: string[], { env = {}, aside = false }: Way =
       done(1)
     })
     child.on('close', code => {
-      process.stdout.write(Buffer.concat(said))
       clearTimeout(limit)
       done(code ?? 1)
     })
