@@ -9,8 +9,8 @@ import { findBrowser, installBrowser, noBrowser } from '../tests/support/browser
  * `npx pnpm@12 test [step …]`: everything that must hold. Needs no server: without DATABASE_URL the database tests run on the
  * embedded database only. A step that cannot run fails with a sentence; none is left out silently.
  */
-/** A step that hangs; the longest takes ten minutes on two quiet cores. */
-const stepTimeoutMs = 15 * 60_000
+/** A step that hangs; the longest takes ten to twelve minutes on two quiet cores. */
+const stepTimeoutMs = 20 * 60_000
 const browserInstallTimeoutMs = 5 * 60_000
 
 interface Totals {
