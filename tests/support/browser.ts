@@ -8,14 +8,11 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 /** The only file that knows Playwright: what tests need of it leaves from here. */
 export type { Browser, Page, Request } from 'playwright-core'
 
-/**
- * Software WebGL, a page put together without it (a third less time for most pages), and none of the browser's own errands on the network.
- */
+/** Software WebGL, and none of the browser's own errands on the network. */
 const flags = [
   '--no-sandbox',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
-  '--disable-gpu-compositing',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -59,11 +56,14 @@ export function installBrowser(timeoutMs: number): boolean {
   return findBrowser() !== null
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** Pages are put together without WebGL: a quarter less time for most, more for one that moves all the time. */
+export const quickPages = ['--disable-gpu-compositing'] as const
+
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error(noBrowser)
   const modern = executablePath.includes('headless-shell') ? [] : ['--headless=new']
-  return chromium.launch({ executablePath, args: [...flags, ...modern] })
+  return chromium.launch({ executablePath, args: [...flags, ...modern, ...more] })
 }
 
 export interface AccessibilityFault {

@@ -6,6 +6,7 @@ import {
   type Browser,
   launchBrowser,
   type Page,
+  quickPages,
   type Request,
   seriousFaults,
   takeWebGlAway,
@@ -42,7 +43,7 @@ export const soon = { timeout: patienceMs, interval: 100 } as const
 export function readersOf(consoleUrl: () => string): (reader?: Reader) => Promise<Driver> {
   let browser: Browser
   beforeAll(async () => {
-    browser = await launchBrowser()
+    browser = await launchBrowser(quickPages)
   })
   afterAll(() => browser?.close())
   return async ({
