@@ -10,7 +10,7 @@ import { findBrowser, installBrowser, noBrowser } from '../tests/support/browser
  * embedded database only. A step that cannot run fails with a sentence; none is left out silently.
  */
 /** A step that hangs; the longest takes ten to twelve minutes on two quiet cores. */
-const stepTimeoutMs = 20 * 60_000
+const stepTimeoutMs = 15 * 60_000
 const browserInstallTimeoutMs = 5 * 60_000
 
 interface Totals {

@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { zh as heat } from '../../web/src/heat/messages.zh.ts'
 import { type Driver, readersOf, soon } from '../support/console-driver.ts'
+import { pictureOf } from '../support/picture.ts'
 
 const reader = readersOf(() => inject('consoleUrl'))
 /** Nothing else on the map that has a colour. */
@@ -48,15 +49,8 @@ async function hotPixels({ page }: Driver): Promise<number> {
   if (box === null) throw new Error('there is no map')
   // beside the rail
   const clip = { x: box.x + 240, y: box.y, width: box.width - 240, height: box.height - 40 }
-  const picture = (await page.screenshot({ clip })).toString('base64')
-  return page.evaluate(async base64 => {
-    const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
-    const image = await createImageBitmap(new Blob([bytes]))
-    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
-    canvas?.drawImage(image, 0, 0)
-    const points = canvas?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
-    let hot = 0
-    for (let i = 0; i < points.length; i += 4) if ((points[i] ?? 0) - (points[i + 2] ?? 0) > 70) hot++
-    return hot
-  }, picture)
+  const points = await pictureOf(page, clip)
+  let hot = 0
+  for (let i = 0; i < points.length; i += 3) if ((points[i] ?? 0) - (points[i + 2] ?? 0) > 70) hot++
+  return hot
 }

@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { zh as words } from '../../web/src/imports/messages.zh.ts'
 import { readersOf, soon } from '../support/console-driver.ts'
+import { signedIn } from './signed-in.ts'
 
 const url = () => inject('consoleUrl')
 const reader = readersOf(url)
@@ -15,13 +16,8 @@ const patient = { ...soon, timeout: 60_000 }
 test('an officer brings the city’s grids with one missing, gives its place away, and has a draft', async () => {
   const desk = await reader()
   const { page } = desk
-  const ask = async (path: string, method = 'GET', data?: object) => {
-    const sent = { method, headers: { origin: url() }, ...(data === undefined ? {} : { data }) }
-    const answer = await page.context().request.fetch(`${url()}/api/${path}`, sent)
-    expect(answer.ok(), path).toBe(true)
-    return answer.json()
-  }
-  await ask('session', 'POST', { account: 'commander', password: 'jingwei-commander' })
+  const ask = await signedIn(url(), 'commander')
+  await ask.into(page)
   const { levels, version } = await ask('city')
   const file: Collection = await ask(`grids/${version}/export?format=geojson&level=${levels.at(-1).key}`)
   const [gone] = file.features.splice(700, 1)
@@ -50,19 +46,14 @@ test('an officer brings the city’s grids with one missing, gives its place awa
   const { grids } = await ask(`drafts/${id}/impact`)
   const retired = grids.filter(({ change }: { change: string }) => change === 'retired')
   expect(retired.map(({ code }: { code: string }) => code)).toEqual([gone?.properties.code])
-  expect(await ask(`drafts/${id}/discard`, 'POST')).toMatchObject({ state: 'discarded' })
+  expect(await ask(`drafts/${id}/discard`, {})).toMatchObject({ state: 'discarded' })
 })
 
 test('another department’s areas beside our grids: pairs are sorted, found, and lit by key', async () => {
   const desk = await reader({ map: false })
   const { page } = desk
-  const ask = async (path: string, method = 'GET', data?: object) => {
-    const sent = { method, headers: { origin: url() }, ...(data === undefined ? {} : { data }) }
-    const answer = await page.context().request.fetch(`${url()}/api/${path}`, sent)
-    expect(answer.ok(), path).toBe(true)
-    return answer.json()
-  }
-  await ask('session', 'POST', { account: 'commander', password: 'jingwei-commander' })
+  const ask = await signedIn(url(), 'commander')
+  await ask.into(page)
   const { bounds } = await ask('city')
   const [west, south, east, north] = bounds
   const middle = (west + east) / 2

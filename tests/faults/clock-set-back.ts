@@ -1,9 +1,7 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { DemoAccounts } from '@jingwei/api/access/contract.ts'
 import { drill } from '../support/drill.ts'
 import { EventReader } from '../support/event-reader.ts'
-import { CannotRun } from '../support/postgres-cluster.ts'
+import { movedClock } from '../support/moved-clock.ts'
 import { cityUrl } from '../support/prepared-city.ts'
 import { ReportStream } from '../support/report-stream.ts'
 import { runScript } from '../support/run-script.ts'
@@ -13,26 +11,12 @@ import { runScript } from '../support/run-script.ts'
  * lock anybody out, reports come in with rising numbers and are told to open pages in their order, a case that was begun before can be
  * finished after, and all logs verify. The clock of the console's process is moved by libfaketime (Debian: faketime).
  */
-const libraryName = 'faketime/libfaketimeMT.so.1'
+const hour = 3600
 const reports = 200
 
 await drill('clock-set-back', { on: ['embedded', 'postgis'] }, async d => {
-  const folders = readdirSync('/usr/lib').map(name => join('/usr/lib', name))
-  const library = ['/usr/lib', '/usr/local/lib', ...folders]
-    .map(folder => join(folder, libraryName))
-    .find(file => existsSync(file))
-  if (library === undefined) throw new CannotRun('needs libfaketime (Debian: faketime)')
-  const clock = join(d.folder, 'clock')
-  const set = (offset: string) => writeFileSync(clock, `${offset}\n`)
-  set('+0')
-  const running = await d.start({
-    LD_PRELOAD: library,
-    FAKETIME_TIMESTAMP_FILE: clock,
-    FAKETIME_NO_CACHE: '1',
-    // Timers go on as they do when somebody sets a real clock.
-    FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    DONT_FAKE_MONOTONIC: '1',
-  })
+  const clock = movedClock(d.folder)
+  const running = await d.start(clock.settings)
   await running.ready()
   const { url } = running
   const told = async () => Date.parse((await fetch(`${url}/api/health`)).headers.get('date') ?? '')
@@ -63,7 +47,7 @@ await drill('clock-set-back', { on: ['embedded', 'postgis'] }, async d => {
   const begun = await move(url, cookie, [...stream.confirmed.values()][0] ?? 0, 'file')
   d.check(begun === 200, 'a case is filed before', begun)
 
-  set('-1h')
+  clock.set(-hour)
   const before = Date.now()
   await pause(1500)
   const back = (before - (await told())) / 1000
@@ -76,7 +60,7 @@ await drill('clock-set-back', { on: ['embedded', 'postgis'] }, async d => {
   })
   d.check(commented === 200, 'a case that was begun before goes on', commented)
 
-  set('+0')
+  clock.set(0)
   await pause(1500)
   await stream.until(3 * reports)
   await stream.stop()

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { City } from '@jingwei/api/city/contract.ts'
 import { Draft } from '@jingwei/api/drafts/contract.ts'
 import { WallSteps } from '@jingwei/api/wall/contract.ts'
@@ -8,8 +6,8 @@ import { bendsOf } from '../support/bends.ts'
 import { launchBrowser, type Page } from '../support/browser.ts'
 import { signIn } from '../support/demo-person.ts'
 import { type Drill, drill } from '../support/drill.ts'
+import { movedClock } from '../support/moved-clock.ts'
 import { newerBuild } from '../support/newer-build.ts'
-import { CannotRun } from '../support/postgres-cluster.ts'
 import { ReportStream } from '../support/report-stream.ts'
 import { coloursOf, countsOf, feedOf, seqOf, whenNot } from '../support/wall-page.ts'
 
@@ -29,7 +27,6 @@ const sleepMs = 15_000
 const publishedWithinMs = 90_000
 /** A shot and a serious case that interrupts it. */
 const betweenShotsMs = 180_000
-const libraryName = 'faketime/libfaketimeMT.so.1'
 /** The city is drawn in gradients, borders and letters; a lost picture is one colour. */
 const fewestColours = 40
 
@@ -51,22 +48,9 @@ const letTheClockBeMoved = `{
 }`
 
 await drill('wall-survives', { on: ['postgis', 'embedded'] }, async d => {
-  const folders = readdirSync('/usr/lib').map(name => join('/usr/lib', name))
-  const library = ['/usr/lib', '/usr/local/lib', ...folders]
-    .map(folder => join(folder, libraryName))
-    .find(file => existsSync(file))
-  if (library === undefined) throw new CannotRun('needs libfaketime (Debian: faketime)')
-  const clock = join(d.folder, 'clock')
-  const setClock = (offsetMs: number) => writeFileSync(clock, `+${Math.round(offsetMs / 1000)}\n`)
-  setClock(0)
+  const clock = movedClock(d.folder)
   const start = async () => {
-    const running = await d.start({
-      LD_PRELOAD: library,
-      FAKETIME_TIMESTAMP_FILE: clock,
-      FAKETIME_NO_CACHE: '1',
-      FAKETIME_DONT_FAKE_MONOTONIC: '1',
-      DONT_FAKE_MONOTONIC: '1',
-    })
+    const running = await d.start(clock.settings)
     await running.opened()
     return running
   }
@@ -161,7 +145,7 @@ await drill('wall-survives', { on: ['postgis', 'embedded'] }, async d => {
 
   const { timeZone } = City.parse(await (await fetch(`${url}/api/city`)).json())
   const ahead = untilMidnight(timeZone) - 20_000
-  setClock(ahead)
+  clock.set(ahead / 1000)
   await wall.evaluate(moveTheClock, ahead)
   const dayBefore = await wall.locator('.wall-day').textContent()
   const reportedToday = async () =>

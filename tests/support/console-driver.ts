@@ -11,6 +11,7 @@ import {
   seriousFaults,
   takeWebGlAway,
 } from './browser.ts'
+import { pictureOf } from './picture.ts'
 
 export interface Place {
   readonly lon: number
@@ -198,16 +199,9 @@ export class Driver {
         Math.round(performance.getEntriesByName('map-drawn')[0]?.startTime ?? Number.NaN),
       ),
     /** Colour of the page's pixel, as it is seen. */
-    colour: async (x: number, y: number): Promise<readonly number[]> => {
-      const picture = (await this.page.screenshot({ clip: { x, y, width: 1, height: 1 } })).toString('base64')
-      return this.page.evaluate(async base64 => {
-        const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
-        const image = await createImageBitmap(new Blob([bytes]))
-        const canvas = new OffscreenCanvas(1, 1).getContext('2d')
-        canvas?.drawImage(image, 0, 0)
-        return [...(canvas?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3)
-      }, picture)
-    },
+    colour: async (x: number, y: number): Promise<readonly number[]> => [
+      ...(await pictureOf(this.page, { x, y, width: 1, height: 1 })),
+    ],
     /** True when something is wider than the screen. */
     overflows: () => this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
     /** The API's own answer. */

@@ -1,4 +1,5 @@
 import type { Page } from './browser.ts'
+import { pictureOf } from './picture.ts'
 
 /** What the wall says of its picture: `live`, `stale` or `lost`. */
 export function feedOf(page: Page): Promise<string | null> {
@@ -38,16 +39,11 @@ export async function seqOf(page: Page): Promise<number> {
 export async function coloursOf(page: Page): Promise<number> {
   const box = await page.locator('.wall-map').boundingBox()
   if (box === null) return 0
-  const clip = { x: box.x + box.width / 4, y: box.y + box.height / 3 }
-  const shot = await page.screenshot({
-    clip: { ...clip, width: box.width / 2, height: box.height / 3 },
-  })
-  return page.evaluate(async base64 => {
-    const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
-    const image = await createImageBitmap(new Blob([bytes]))
-    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
-    canvas?.drawImage(image, 0, 0)
-    const pixels = canvas?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
-    return new Set(new Uint32Array(pixels.buffer)).size
-  }, shot.toString('base64'))
+  const { x, y, width, height } = box
+  const clip = { x: x + width / 4, y: y + height / 3, width: width / 2, height: height / 3 }
+  const points = await pictureOf(page, clip)
+  const colours = new Set<number>()
+  for (let i = 0; i < points.length; i += 3)
+    colours.add(((points[i] ?? 0) << 16) | ((points[i + 1] ?? 0) << 8) | (points[i + 2] ?? 0))
+  return colours.size
 }

@@ -131,7 +131,7 @@ const fields = {
   import: wholeNumber,
   /** Its areas beside our grids of this level, and the pair that is lit: code of the area, code of the grid, either may be missing. */
   crosswalk: key,
-  pair: z.string().regex(/^[^|]{0,100}\|[^|]{0,40}$/),
+  pair: z.string().regex(/^.{0,100}\|[^|]{0,40}$/),
   /** What lies over everything; the back button closes it. */
   dialog: z.enum(['search', 'about', 'calendar', 'sign-in', 'account', 'accounts', 'screens', 'settings']),
   theme: z.enum(['paper', 'night', 'wall']),

@@ -18,9 +18,9 @@ export async function selectCity(sql: Sql): Promise<CityRow | undefined> {
   return row
 }
 
-/** Largest first, with how many grids a version has at each. */
 export type LevelRow = Omit<City['levels'][number], 'typicalMeters'>
 
+/** Largest first, with how many grids a version has at each. */
 export function selectLevels(sql: Sql, version: number): Promise<LevelRow[]> {
   return sql<LevelRow[]>`
     select l.key, l.name, l.scope, l.lead_title, l.kinds, (

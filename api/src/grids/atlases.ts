@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
-import { createGathering } from '../incidents/gather.ts'
+import { createGathering } from '../gather.ts'
 import { Problem } from '../problem.ts'
 import {
   type Atlas,

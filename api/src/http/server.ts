@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { type LingerLimits, lingerAfterAnswers } from './linger.ts'
 import { limitTimes } from './time-limits.ts'
 
-/** Asked before the app; false: the app answers. */
+/** Asked before the app; false, or a failure: the app answers. */
 export type First = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean | Promise<boolean>
 
 interface Options {
@@ -41,7 +41,8 @@ function askInTurn(
     const answered = first[i]?.(incoming, outgoing) ?? false
     if (answered === true) return
     if (answered === false) continue
-    void answered.then(done => done || askInTurn(first, i + 1, incoming, outgoing, app))
+    const next = () => askInTurn(first, i + 1, incoming, outgoing, app)
+    answered.then(done => done || next(), next)
     return
   }
   app(incoming, outgoing)

@@ -4,7 +4,14 @@ import type { Ctx } from '../context.ts'
 import { csvOf } from '../exports/csv.ts'
 import { topologyDocument } from '../grids/topology-document.ts'
 import { Problem } from '../problem.ts'
-import type { Crosswalk, CrosswalkAreas, CrosswalkQuery, CrosswalkRow, ImportLayer } from './contract.ts'
+import type {
+  Crosswalk,
+  CrosswalkAreas,
+  CrosswalkQuery,
+  CrosswalkRow,
+  ImportLayer,
+  ImportState,
+} from './contract.ts'
 import type { AskedAreas, AskedCrosswalk, FoundAreas, FoundCrosswalk } from './crosswalk-thread.ts'
 import { type ImportRow, selectLevels, selectPlaces } from './queries.ts'
 import { fileOf } from './run-import.ts'
@@ -26,7 +33,7 @@ export async function crosswalkOf(
   id: number,
   query: CrosswalkQuery,
 ): Promise<Crosswalk> {
-  const source = await sourceOf(ctx, folder, id, query)
+  const { state, source } = await sourceOf(ctx, folder, id, query)
   const levels = (await selectLevels(ctx.sql)).map(({ key }) => key)
   const level = query.level ?? levels.at(-1) ?? ''
   if (!levels.includes(level)) throw new Problem('bad-field', { field: 'level' })
@@ -35,7 +42,7 @@ export async function crosswalkOf(
   if (city === null) throw new Error(`no version ${version}`)
   const incidents = await selectPlaces(ctx.sql, new Date(ctx.now.getTime() - yearMilliseconds), ctx.now)
   const places = Float64Array.from(incidents.flatMap(({ lon, lat }) => [lon, lat]))
-  const found = known(await thread.ask({ ...source, city, level, places }))
+  const found = known(state, await thread.ask({ ...source, city, level, places }))
   if (!('rows' in found)) throw new Error('another answer than was asked for')
   const names = new Map(grids.map(grid => [grid.code, grid.name]))
   return { version, level, layer: source.layer, leftOut: found.leftOut, rows: shared(found, names) }
@@ -51,7 +58,8 @@ export async function crosswalkAreas(
   id: number,
   query: CrosswalkQuery,
 ): Promise<CrosswalkAreas> {
-  const found = known(await thread.ask(await sourceOf(ctx, folder, id, query)))
+  const { state, source } = await sourceOf(ctx, folder, id, query)
+  const found = known(state, await thread.ask(source))
   if (!('areas' in found)) throw new Error('another answer than was asked for')
   const { areas, names } = found
   const rings = areas.flatMap(({ polygons }) => (polygons ?? []).flat())
@@ -81,19 +89,25 @@ function thinned(ring: Float64Array, step: number): number[][] {
   return out
 }
 
-function known<T extends object>(found: T): Exclude<T, { failure: unknown }> {
-  if ('failure' in found) throw new Problem('import-state', { detail: { failure: found.failure } })
+function known<T extends object>(state: ImportState, found: T): Exclude<T, { failure: unknown }> {
+  if ('failure' in found) throw new Problem('import-state', { detail: { state, failure: found.failure } })
   return found as Exclude<T, { failure: unknown }>
 }
 
 /** The file, and where in it the areas are. */
-async function sourceOf(ctx: Ctx, folder: string, id: number, query: CrosswalkQuery): Promise<AskedAreas> {
+async function sourceOf(
+  ctx: Ctx,
+  folder: string,
+  id: number,
+  query: CrosswalkQuery,
+): Promise<{ state: ImportState; source: AskedAreas }> {
   const row = await importRow(ctx, id)
   const path = fileOf(folder, id)
   const { mapping } = row
   if (mapping === null || row.layers === null || !existsSync(path))
     throw new Problem('import-state', { detail: { state: row.state } })
-  return { path, file: row.file, mapping, ...columnsOf(row.layers, mapping, query) }
+  const source = { path, file: row.file, mapping, ...columnsOf(row.layers, mapping, query) }
+  return { state: row.state, source }
 }
 
 /** What is asked for, else what was mapped to leaf grids. */

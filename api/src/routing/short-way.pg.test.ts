@@ -25,6 +25,7 @@ import { shortWay } from './short-way.ts'
 
 /** What is answered from memory is what the database says, whatever changed and whoever changed it; and what the app would have answered. */
 
+let drawn: Awaited<ReturnType<typeof drawnTown>>
 let service: Service
 let sql: Sql
 let as: As
@@ -33,7 +34,7 @@ let url: string
 let short: string
 let leftToTheApp = 0
 beforeAll(async () => {
-  const drawn = await drawnTown(0)
+  drawn = await drawnTown(0)
   service = drawn.service
   sql = drawn.database.sql
   as = drawn.as
@@ -163,6 +164,19 @@ test('a long answer is packed as the app packs it', async () => {
     const text = Buffer.from(await whole.arrayBuffer())
     const plain = encoding === null ? text : encoding === 'br' ? brotliDecompressSync(text) : gunzipSync(text)
     expect(await ours.text()).toBe(plain.toString())
+  }
+})
+
+test('what fails in the middle is left to the app, and ends nothing', async () => {
+  const atlas = await createAtlases().at(testContext(service), new Date())
+  const fails = (() => Promise.reject(new Error('gone'))) as unknown as Sql
+  const database = { ...drawn.database, sql: fails }
+  const broken = { ...service, database, atlases: { ...service.atlases, latest: () => atlas } }
+  const { fetch: answer } = createApp(service)
+  const half = await running(createHttpServer(answer, { first: [shortWay(broken)] }))
+  for (const place of places) {
+    const told = await fetch(half + pathOf(place))
+    expect(await told.text()).toBe(await (await app.ask('GET', pathOf(place))).text())
   }
 })
 

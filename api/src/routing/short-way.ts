@@ -38,8 +38,8 @@ export function shortWay(service: Service): First {
     const exchange: Exchange = { service, fixed, incoming, outgoing, began: performance.now() }
     const ctx = programContext(service, database.sql)
     const latest = atlases.latest()
-    const known = latest === null ? null : textOf(ctx, latest, place)
-    if (typeof known === 'string') return send(exchange, known)
+    const known = latest === null ? null : knownText(ctx, latest, place)
+    if (known !== null) return send(exchange, known)
     return soon(askedText(ctx, place)).then(text => text !== null && send(exchange, text))
   }
 }
@@ -90,25 +90,22 @@ function write({ service, fixed, outgoing, began }: Exchange, body: string | Buf
 /** What cannot be told, whyever, is null: the app will say so. */
 async function askedText(ctx: Ctx, place: DeclaredPlace): Promise<string | null> {
   try {
-    return await textOf(ctx, await ctx.atlases.at(ctx, ctx.now), place)
+    const atlas = await ctx.atlases.at(ctx, ctx.now)
+    const placement = placementOf(atlas, place)
+    const texts = textsOf(atlas, calendarDay(ctx.now, atlas.timeZone))
+    if (!texts.has(placement.grid)) texts.set(placement.grid, await gridText(ctx, atlas, placement.grid))
+    return knownText(ctx, atlas, place)
   } catch {
     return null
   }
 }
 
-/** The answer; a promise where the owner has to be asked for. */
-function textOf(ctx: Ctx, atlas: Atlas, declared: DeclaredPlace): string | Promise<string> | null {
+/** The answer without a question; null where the owner has to be asked for. */
+function knownText(ctx: Ctx, atlas: Atlas, declared: DeclaredPlace): string | null {
   const placement = placed(atlas, declared)
   if (placement === null) return null
-  const { grid } = placement
-  const begin = JSON.stringify(placeHalf(atlas, placement)).slice(0, -1)
-  const texts = textsOf(atlas, calendarDay(ctx.now, atlas.timeZone))
-  const known = texts.get(grid)
-  if (known !== undefined) return `${begin},${known}`
-  return gridText(ctx, atlas, grid).then(text => {
-    texts.set(grid, text)
-    return `${begin},${text}`
-  })
+  const known = textsOf(atlas, calendarDay(ctx.now, atlas.timeZone)).get(placement.grid)
+  return known === undefined ? null : `${JSON.stringify(placeHalf(atlas, placement)).slice(0, -1)},${known}`
 }
 
 function placed(atlas: Atlas, declared: DeclaredPlace): Placement | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filteredPairs, sortedPairs } from './crosswalk-pairs.ts'
+import { codesOfPair, filteredPairs, pairOf, sortedPairs } from './crosswalk-pairs.ts'
 import type { CrosswalkRow } from './imports.api.ts'
 
 const row = (
@@ -31,6 +31,16 @@ test('pairs are found by any words of codes and names, in both languages', () =>
   expect(codes(filteredPairs(rows, 'a2 网格'))).toEqual(['A2|G1'])
   expect(codes(filteredPairs(rows, 'grid g2'))).toEqual(['|G2'])
   expect(filteredPairs(rows, 'nothing')).toEqual([])
+})
+
+test('a pair comes back from the address, whatever another department writes into its codes', () => {
+  for (const [area, grid] of [
+    ['A2', 'G1'],
+    ['A|2', 'G1'],
+    ['', 'G1'],
+    ['A2', ''],
+  ] as const)
+    expect(codesOfPair(pairOf(row(area, grid, 1, null)))).toEqual([area, grid])
 })
 
 test('codes are sorted as numbers in them want it, shares by size, and what is outside of all is last either way', () => {

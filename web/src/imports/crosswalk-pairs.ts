@@ -39,3 +39,14 @@ export function sortedPairs(
     return turn * (p - q)
   })
 }
+
+/** As the address has a pair: code of the area, code of the grid; outside of all it is nothing. */
+export function pairOf({ area, grid }: Pick<CrosswalkRow, 'area' | 'grid'>): string {
+  return `${area?.code ?? ''}|${grid?.code ?? ''}`
+}
+
+/** Codes of ours have no bar, another department's may. */
+export function codesOfPair(pair: string): readonly [area: string, grid: string] {
+  const bar = pair.lastIndexOf('|')
+  return [pair.slice(0, bar), pair.slice(bar + 1)]
+}

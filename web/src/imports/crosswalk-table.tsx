@@ -3,19 +3,19 @@ import { ArrowDown, ArrowUp, Download } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { cameraOfBounds } from '../fly.ts'
 import { useAtlas } from '../grids/use-atlas.ts'
+import { formatCount } from '../i18n/format.ts'
 import { say, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { ChoiceField, SearchInput } from '../ui/field.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { setView, useView } from '../view.ts'
-import { type Column, columns, filteredPairs, sortedPairs } from './crosswalk-pairs.ts'
+import { type Column, columns, filteredPairs, pairOf, sortedPairs } from './crosswalk-pairs.ts'
 import {
   type CrosswalkRow,
   crosswalkAreasQuery,
   crosswalkCsv,
   crosswalkQuery,
   type GridImport,
-  pairOf,
 } from './imports.api.ts'
 
 /** A table of more is no help to anybody; the file has them all. */
@@ -140,10 +140,10 @@ function Pairs({
                   </button>
                 </th>
                 <td>{named(grid === null ? null : { code: grid.code, name: say(grid.name, locale) })}</td>
-                <td className="imports-number">{Math.round(row.squareMeters).toLocaleString('en')}</td>
+                <td className="imports-number">{formatCount(Math.round(row.squareMeters), locale)}</td>
                 <td className="imports-number">{percent(row.ofArea)}</td>
                 <td className="imports-number">{percent(row.ofGrid)}</td>
-                <td className="imports-number">{row.incidents.toLocaleString('en')}</td>
+                <td className="imports-number">{formatCount(row.incidents, locale)}</td>
                 <td className="imports-number">{percent(row.ofAreaIncidents)}</td>
                 <td className="imports-number">{percent(row.ofGridIncidents)}</td>
               </tr>

@@ -6,6 +6,7 @@ import { useMapPart } from '../map/map-context.ts'
 import { usePalette } from '../map/palette-context.ts'
 import { useView } from '../view.ts'
 import { areasPart } from './areas-layer.ts'
+import { codesOfPair } from './crosswalk-pairs.ts'
 import { faultsPart } from './faults-layer.ts'
 import { crosswalkAreasQuery, importQuery } from './imports.api.ts'
 
@@ -29,7 +30,7 @@ function Faults({ id }: { id: number }) {
 function Areas({ id }: { id: number }) {
   const { data: areas } = useQuery(crosswalkAreasQuery(id))
   const { data: atlas } = useAtlas()
-  const [area = '', grid = ''] = (useView(view => view.pair) ?? '').split('|')
+  const [area, grid] = codesOfPair(useView(view => view.pair) ?? '|')
   const palette = usePalette()
   const part = useMemo(() => {
     if (areas === undefined) return null

@@ -79,8 +79,3 @@ export const crosswalkAreasQuery = (id: number) =>
 export function crosswalkCsv(id: number, level: string): string {
   return url(`/api/imports/${id}/crosswalk`, { level, format: 'csv' })
 }
-
-/** As the address has a pair: code of the area, code of the grid; outside of all it is nothing. */
-export function pairOf({ area, grid }: CrosswalkRow): string {
-  return `${area?.code ?? ''}|${grid?.code ?? ''}`
-}
