@@ -24,12 +24,12 @@ export function terrain(mesh: Mesh, origin: { x: number; y: number }, districts:
   const slowness = new Float64Array(count)
   for (let t = 0; t < count; t++) {
     const [ax, ay, bx, by, cx, cy] = [0, 1, 2].flatMap(k => {
-      const v = at(mesh.corners, 3 * t + k)
-      return [(at(mesh.x, v) - origin.x) * METERS_PER_UNIT_X, (at(mesh.y, v) - origin.y) * METERS_PER_UNIT_Y]
+      const v = (mesh.corners[3 * t + k] as number)
+      return [((mesh.x[v] as number) - origin.x) * METERS_PER_UNIT_X, ((mesh.y[v] as number) - origin.y) * METERS_PER_UNIT_Y]
     }) as [number, number, number, number, number, number]
     const mx = (ax + bx + cx) / 3
     const my = (ay + by + cy) / 3
-    const blocks = density(mx, my, districts[at(mesh.district, t)])
+    const blocks = density(mx, my, districts[(mesh.district[t] as number)])
     x[t] = mx
     y[t] = my
     weight[t] = (((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2e6) * blocks
@@ -55,7 +55,7 @@ export function divide(
   { held, line }: Start = {},
 ): Int32Array {
   const total = wanted.reduce((a, b) => a + b, 0)
-  const whole = region.reduce((sum, t) => sum + at(land.weight, t), 0)
+  const whole = region.reduce((sum, t) => sum + (land.weight[t] as number), 0)
   const speeds = wanted.map(() => 1)
   let seeds = held ?? spread(land, region, wanted.length, line ?? [])
   let best: { owner: Int32Array; error: number } | undefined
@@ -67,11 +67,11 @@ export function divide(
       speeds,
     )
     const parts = measure(land, region, owner, wanted.length)
-    const shares = parts.map((p, i) => p.weight / whole / (at(wanted, i) / total))
+    const shares = parts.map((p, i) => p.weight / whole / ((wanted[i] as number) / total))
     const error = Math.max(...shares.map(s => Math.abs(Math.log(s))))
     if (round >= rounds / 2 && (!best || error < best.error)) best = { owner, error }
     for (const [i, share] of shares.entries())
-      speeds[i] = Math.min(4, Math.max(0.25, at(speeds, i) * Math.exp(-0.35 * Math.log(share))))
+      speeds[i] = Math.min(4, Math.max(0.25, (speeds[i] as number) * Math.exp(-0.35 * Math.log(share))))
     if (!held && round < rounds - 3) seeds = middles(land, region, owner, parts, seeds)
   }
   if (!best) throw new Error('dividing needs at least one round')
@@ -89,7 +89,7 @@ export interface Start {
 /** Seeds far from each other: each next one is the triangle farthest from those before and from the line. */
 function spread(land: Terrain, region: number[], count: number, line: number[]) {
   const first = region.reduce(
-    (a, t) => (at(land.x, t) - at(land.y, t) < at(land.x, a) - at(land.y, a) ? t : a),
+    (a, t) => ((land.x[t] as number) - (land.y[t] as number) < (land.x[a] as number) - (land.y[a] as number) ? t : a),
     region[0] ?? 0,
   )
   const seeds = [line[0] ?? first]
@@ -99,16 +99,16 @@ function spread(land: Terrain, region: number[], count: number, line: number[]) 
     let far = 0
     for (const [i, t] of region.entries()) {
       for (const seed of latest) {
-        const dx = at(land.x, t) - at(land.x, seed)
-        const dy = at(land.y, t) - at(land.y, seed)
-        const d = (dx * dx + dy * dy) * at(land.slowness, t) * at(land.slowness, t)
-        if (d < at(distance, i)) distance[i] = d
+        const dx = (land.x[t] as number) - (land.x[seed] as number)
+        const dy = (land.y[t] as number) - (land.y[seed] as number)
+        const d = (dx * dx + dy * dy) * (land.slowness[t] as number) * (land.slowness[t] as number)
+        if (d < (distance[i] as number)) distance[i] = d
       }
-      if (at(distance, i) > at(distance, far)) far = i
+      if ((distance[i] as number) > (distance[far] as number)) far = i
     }
     distance[far] = -1
-    latest = [at(region, far)]
-    seeds.push(at(region, far))
+    latest = [(region[far] as number)]
+    seeds.push((region[far] as number))
   }
   return seeds
 }
@@ -122,12 +122,12 @@ interface Part {
 function measure(land: Terrain, region: number[], owner: Int32Array, count: number) {
   const parts: Part[] = Array.from({ length: count }, () => ({ weight: 1e-12, x: 0, y: 0 }))
   for (const [i, t] of region.entries()) {
-    const part = parts[at(owner, i)]
+    const part = parts[(owner[i] as number)]
     if (!part) continue
-    const w = at(land.weight, t)
+    const w = (land.weight[t] as number)
     part.weight += w
-    part.x += w * at(land.x, t)
-    part.y += w * at(land.y, t)
+    part.x += w * (land.x[t] as number)
+    part.y += w * (land.y[t] as number)
   }
   return parts
 }
@@ -136,13 +136,13 @@ function middles(land: Terrain, region: number[], owner: Int32Array, parts: Part
   const nearest = parts.map(() => Number.POSITIVE_INFINITY)
   const out = [...seeds]
   for (const [i, t] of region.entries()) {
-    const p = at(owner, i)
+    const p = (owner[i] as number)
     const part = parts[p]
     if (!part) continue
-    const dx = at(land.x, t) - part.x / part.weight
-    const dy = at(land.y, t) - part.y / part.weight
+    const dx = (land.x[t] as number) - part.x / part.weight
+    const dy = (land.y[t] as number) - part.y / part.weight
     const d = dx * dx + dy * dy
-    if (d < at(nearest, p)) {
+    if (d < (nearest[p] as number)) {
       nearest[p] = d
       out[p] = t
     }
@@ -156,18 +156,18 @@ function grow(land: Terrain, region: number[], starts: number[][], speeds: numbe
   for (const [i, t] of region.entries()) local[t] = i
   const owner = new Int32Array(region.length).fill(-1)
   const queue = new Queue()
-  for (const [s, start] of starts.entries()) for (const t of start) queue.push(0, at(local, t), s)
+  for (const [s, start] of starts.entries()) for (const t of start) queue.push(0, (local[t] as number), s)
   for (let top = queue.pop(); top; top = queue.pop()) {
-    if (at(owner, top.item) >= 0) continue
+    if ((owner[top.item] as number) >= 0) continue
     owner[top.item] = top.part
-    const t = at(region, top.item)
+    const t = (region[top.item] as number)
     for (let e = 3 * t; e < 3 * t + 3; e++) {
-      const twin = at(mesh.twins, e)
+      const twin = (mesh.twins[e] as number)
       if (twin < 0) continue
       const other = Math.floor(twin / 3)
-      const item = at(local, other)
-      if (item < 0 || at(owner, item) >= 0) continue
-      queue.push(top.cost + crossing(land, t, other) / at(speeds, top.part), item, top.part)
+      const item = (local[other] as number)
+      if (item < 0 || (owner[item] as number) >= 0) continue
+      queue.push(top.cost + crossing(land, t, other) / (speeds[top.part] as number), item, top.part)
     }
   }
   for (const t of region) local[t] = -1
@@ -177,7 +177,7 @@ function grow(land: Terrain, region: number[], starts: number[][], speeds: numbe
 
 /** Cost of going from the middle of a triangle to that of the next one. */
 function crossing(land: Terrain, from: number, to: number) {
-  const dx = at(land.x, from) - at(land.x, to)
-  const dy = at(land.y, from) - at(land.y, to)
-  return Math.sqrt(dx * dx + dy * dy) * (at(land.slowness, from) + at(land.slowness, to))
+  const dx = (land.x[from] as number) - (land.x[to] as number)
+  const dy = (land.y[from] as number) - (land.y[to] as number)
+  return Math.sqrt(dx * dx + dy * dy) * ((land.slowness[from] as number) + (land.slowness[to] as number))
 }

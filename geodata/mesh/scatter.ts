@@ -20,7 +20,7 @@ export function scatter(
     Math.floor((y - box.south) / CELL) * columns + Math.floor((x - box.west) / CELL)
   const enter = (i: number, x: number, y: number) => {
     const cell = cellOf(x, y)
-    chain[i] = at(head, cell)
+    chain[i] = (head[cell] as number)
     head[cell] = i
   }
   for (const [i, p] of points.entries()) enter(i, p.x, p.y)
@@ -32,7 +32,7 @@ export function scatter(
     const r1 = Math.min(rows - 1, Math.floor((y + r - box.south) / CELL))
     for (let row = r0; row <= r1; row++)
       for (let column = c0; column <= c1; column++)
-        for (let i = at(head, row * columns + column); i >= 0; i = at(chain, i)) {
+        for (let i = (head[row * columns + column] as number); i >= 0; i = (chain[i] as number)) {
           const p = points[i]
           if (p && (p.x - x) * (p.x - x) + (p.y - y) * (p.y - y) < r * r) return false
         }
@@ -42,9 +42,9 @@ export function scatter(
   const active = points.map((_, i) => i)
   while (active.length > 0) {
     const slot = Math.floor(next() * active.length)
-    const from = at(active, slot)
+    const from = (active[slot] as number)
     const p = points[from]
-    const r = at(radius, from)
+    const r = (radius[from] as number)
     let placed = false
     for (let attempt = 0; p && attempt < ATTEMPTS; attempt++) {
       const angle = 2 * Math.PI * next()
@@ -62,7 +62,7 @@ export function scatter(
       break
     }
     if (!placed) {
-      active[slot] = at(active, active.length - 1)
+      active[slot] = (active[active.length - 1] as number)
       active.pop()
     }
   }
