@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/*.e2e.ts'],
-          globalSetup: ['tests/e2e/console-server.ts'],
+          globalSetup: ['tests/support/database-server.ts', 'tests/e2e/console-server.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
           ...oneByOne,

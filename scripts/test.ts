@@ -48,6 +48,7 @@ const lanes: readonly (readonly Step[])[] = [
       run: say => tool(say, 'knip/bin/knip.js'),
     },
     { name: 'laws', what: 'laws of the repository', run: say => vitest(say, 'laws') },
+    { name: 'unit', what: 'unit tests', run: say => vitest(say, 'unit') },
     {
       name: 'embedded',
       what: 'database tests on the embedded database',
@@ -55,7 +56,6 @@ const lanes: readonly (readonly Step[])[] = [
     },
   ],
   [
-    { name: 'unit', what: 'unit tests', run: say => vitest(say, 'unit') },
     { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
     { name: 'browser', what: 'browser tests', run: inBrowser },
   ],

@@ -1,5 +1,5 @@
 import { density } from './density.ts'
-import { at, type Mesh, triangleCount } from './mesh.ts'
+import { type Mesh, triangleCount } from './mesh.ts'
 import { METERS_PER_UNIT_X, METERS_PER_UNIT_Y } from './plane.ts'
 import { Queue } from './queue.ts'
 import { noise } from './random.ts'
@@ -24,12 +24,15 @@ export function terrain(mesh: Mesh, origin: { x: number; y: number }, districts:
   const slowness = new Float64Array(count)
   for (let t = 0; t < count; t++) {
     const [ax, ay, bx, by, cx, cy] = [0, 1, 2].flatMap(k => {
-      const v = (mesh.corners[3 * t + k] as number)
-      return [((mesh.x[v] as number) - origin.x) * METERS_PER_UNIT_X, ((mesh.y[v] as number) - origin.y) * METERS_PER_UNIT_Y]
+      const v = mesh.corners[3 * t + k] as number
+      return [
+        ((mesh.x[v] as number) - origin.x) * METERS_PER_UNIT_X,
+        ((mesh.y[v] as number) - origin.y) * METERS_PER_UNIT_Y,
+      ]
     }) as [number, number, number, number, number, number]
     const mx = (ax + bx + cx) / 3
     const my = (ay + by + cy) / 3
-    const blocks = density(mx, my, districts[(mesh.district[t] as number)])
+    const blocks = density(mx, my, districts[mesh.district[t] as number])
     x[t] = mx
     y[t] = my
     weight[t] = (((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2e6) * blocks
@@ -89,7 +92,8 @@ export interface Start {
 /** Seeds far from each other: each next one is the triangle farthest from those before and from the line. */
 function spread(land: Terrain, region: number[], count: number, line: number[]) {
   const first = region.reduce(
-    (a, t) => ((land.x[t] as number) - (land.y[t] as number) < (land.x[a] as number) - (land.y[a] as number) ? t : a),
+    (a, t) =>
+      (land.x[t] as number) - (land.y[t] as number) < (land.x[a] as number) - (land.y[a] as number) ? t : a,
     region[0] ?? 0,
   )
   const seeds = [line[0] ?? first]
@@ -107,8 +111,8 @@ function spread(land: Terrain, region: number[], count: number, line: number[]) 
       if ((distance[i] as number) > (distance[far] as number)) far = i
     }
     distance[far] = -1
-    latest = [(region[far] as number)]
-    seeds.push((region[far] as number))
+    latest = [region[far] as number]
+    seeds.push(region[far] as number)
   }
   return seeds
 }
@@ -122,9 +126,9 @@ interface Part {
 function measure(land: Terrain, region: number[], owner: Int32Array, count: number) {
   const parts: Part[] = Array.from({ length: count }, () => ({ weight: 1e-12, x: 0, y: 0 }))
   for (const [i, t] of region.entries()) {
-    const part = parts[(owner[i] as number)]
+    const part = parts[owner[i] as number]
     if (!part) continue
-    const w = (land.weight[t] as number)
+    const w = land.weight[t] as number
     part.weight += w
     part.x += w * (land.x[t] as number)
     part.y += w * (land.y[t] as number)
@@ -136,7 +140,7 @@ function middles(land: Terrain, region: number[], owner: Int32Array, parts: Part
   const nearest = parts.map(() => Number.POSITIVE_INFINITY)
   const out = [...seeds]
   for (const [i, t] of region.entries()) {
-    const p = (owner[i] as number)
+    const p = owner[i] as number
     const part = parts[p]
     if (!part) continue
     const dx = (land.x[t] as number) - part.x / part.weight
@@ -156,16 +160,16 @@ function grow(land: Terrain, region: number[], starts: number[][], speeds: numbe
   for (const [i, t] of region.entries()) local[t] = i
   const owner = new Int32Array(region.length).fill(-1)
   const queue = new Queue()
-  for (const [s, start] of starts.entries()) for (const t of start) queue.push(0, (local[t] as number), s)
+  for (const [s, start] of starts.entries()) for (const t of start) queue.push(0, local[t] as number, s)
   for (let top = queue.pop(); top; top = queue.pop()) {
     if ((owner[top.item] as number) >= 0) continue
     owner[top.item] = top.part
-    const t = (region[top.item] as number)
+    const t = region[top.item] as number
     for (let e = 3 * t; e < 3 * t + 3; e++) {
-      const twin = (mesh.twins[e] as number)
+      const twin = mesh.twins[e] as number
       if (twin < 0) continue
       const other = Math.floor(twin / 3)
-      const item = (local[other] as number)
+      const item = local[other] as number
       if (item < 0 || (owner[item] as number) >= 0) continue
       queue.push(top.cost + crossing(land, t, other) / (speeds[top.part] as number), item, top.part)
     }

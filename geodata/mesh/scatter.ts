@@ -1,5 +1,3 @@
-import { at } from './mesh.ts'
-
 /**
  * Points in metres at least `spacing(x, y)` apart and as dense as that allows (Bridson's Poisson disc with a varying radius),
  * grown from `start`, which is kept as it is. Stays within `reach` of nothing but the box.
@@ -20,7 +18,7 @@ export function scatter(
     Math.floor((y - box.south) / CELL) * columns + Math.floor((x - box.west) / CELL)
   const enter = (i: number, x: number, y: number) => {
     const cell = cellOf(x, y)
-    chain[i] = (head[cell] as number)
+    chain[i] = head[cell] as number
     head[cell] = i
   }
   for (const [i, p] of points.entries()) enter(i, p.x, p.y)
@@ -32,7 +30,7 @@ export function scatter(
     const r1 = Math.min(rows - 1, Math.floor((y + r - box.south) / CELL))
     for (let row = r0; row <= r1; row++)
       for (let column = c0; column <= c1; column++)
-        for (let i = (head[row * columns + column] as number); i >= 0; i = (chain[i] as number)) {
+        for (let i = head[row * columns + column] as number; i >= 0; i = chain[i] as number) {
           const p = points[i]
           if (p && (p.x - x) * (p.x - x) + (p.y - y) * (p.y - y) < r * r) return false
         }
@@ -42,9 +40,9 @@ export function scatter(
   const active = points.map((_, i) => i)
   while (active.length > 0) {
     const slot = Math.floor(next() * active.length)
-    const from = (active[slot] as number)
+    const from = active[slot] as number
     const p = points[from]
-    const r = (radius[from] as number)
+    const r = radius[from] as number
     let placed = false
     for (let attempt = 0; p && attempt < ATTEMPTS; attempt++) {
       const angle = 2 * Math.PI * next()
@@ -62,7 +60,7 @@ export function scatter(
       break
     }
     if (!placed) {
-      active[slot] = (active[active.length - 1] as number)
+      active[slot] = active[active.length - 1] as number
       active.pop()
     }
   }

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pmtilesArchive, type Rgb, serveStyle, serveTiles } from '../support/basemaps.ts'
-import { readersOf, soon } from '../support/console-driver.ts'
+import { type Driver, readersOf, soon } from '../support/console-driver.ts'
 import { type ConsoleProcess, startConsole } from '../support/console-process.ts'
 import { freePort } from '../support/free-port.ts'
 import { coloursOf, countsOf, feedOf, seqOf, whenNot } from '../support/wall-page.ts'
@@ -12,7 +11,6 @@ import { coloursOf, countsOf, feedOf, seqOf, whenNot } from '../support/wall-pag
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-e2e-start-'))
 let running: ConsoleProcess | undefined
 const reader = readersOf(() => running?.url ?? '')
-const magenta: Rgb = [214, 40, 150]
 
 let port = 0
 beforeAll(async () => {
@@ -24,9 +22,9 @@ afterAll(async () => {
 })
 
 /** The one before it, if there is one, is stopped. */
-async function start(settings: Readonly<Record<string, string>> = {}): Promise<ConsoleProcess> {
+async function start(): Promise<ConsoleProcess> {
   await running?.stop()
-  running = await startConsole({ DATA_DIR: folder, PORT: String(port), ...settings })
+  running = await startConsole({ DATA_DIR: folder, PORT: String(port) })
   return running
 }
 
@@ -66,64 +64,9 @@ test('a wall sees its console killed and started again: it says so, comes back u
   expect(await coloursOf(page)).toBeGreaterThan(40)
 })
 
-test('a deployment that names raster tiles sees them below the grids, with their source', async () => {
-  const tiles = await serveTiles(magenta)
-  const started = await start({ BASEMAP_RASTER_URL: tiles.template, BASEMAP_ATTRIBUTION: '试验底图' })
-  await started.opened()
-  const console = await reader()
-  await console.given.view({ show: 'grids' })
-  await expect.poll(() => tiles.asked.length, soon).toBeGreaterThan(0)
-  await expect.poll(() => console.get.text('body'), soon).toContain('试验底图')
-  await expect.poll(() => isTinted(console), soon).toBe(true)
-  tiles.close()
-})
-
-test('a PMTiles file of the same machine is served by the console itself', async () => {
-  const file = join(folder, 'plain.pmtiles')
-  writeFileSync(file, pmtilesArchive(magenta))
-  const started = await start({ BASEMAP_PMTILES: file, BASEMAP_ATTRIBUTION: '离线底图' })
-  await started.opened()
-  const console = await reader()
-  await console.given.view({ show: 'grids' })
-  await expect.poll(() => isTinted(console), soon).toBe(true)
-  const own = started.url
-  expect(console.asked.filter(url => !url.startsWith(own) && !/^(data|blob):/.test(url))).toEqual([])
-})
-
-test('a deployment that names a style sees its layers below the grids, and the grids when it cannot be reached', async () => {
-  const tiles = await serveTiles(magenta)
-  const style = await serveStyle(tiles.template, '样式底图')
-  const started = await start({ BASEMAP_STYLE_URL: style.url })
-  await started.opened()
-  const console = await reader()
-  await console.given.view({ show: 'grids' })
-  await expect.poll(() => isTinted(console), soon).toBe(true)
-  await expect.poll(() => console.get.text('body'), soon).toContain('样式底图')
-  tiles.close()
-  style.close()
-  await console.page.reload()
-  await expect.poll(() => console.page.evaluate(drawnMarks), soon).toBe(1)
-  expect(await isTinted(console)).toBe(false)
-})
-
-/** In the page: how often the map has said that the city is drawn. */
-const drawnMarks = () => performance.getEntriesByName('map-drawn').length
-
-type Console = Awaited<ReturnType<typeof reader>>
-
-async function opens(console: Console): Promise<boolean> {
+async function opens(console: Driver): Promise<boolean> {
   return console.given.page().then(
     () => true,
     () => false,
   )
-}
-
-/** The upper middle of the map, outside the city, has the basemap's hue: red well above green. */
-async function isTinted(console: Console): Promise<boolean> {
-  const box = await console.page.locator('.map-canvas').boundingBox()
-  const [red = 0, green = 0] = await console.get.colour(
-    (box?.x ?? 0) + (box?.width ?? 0) * 0.5,
-    (box?.y ?? 0) + 90,
-  )
-  return red - green > 20
 }
