@@ -195,10 +195,11 @@ async function explain(databaseUrl: string, { query, who }: Question): Promise<v
   const full = { ...ctx, address, keyring: undefined as never }
   const atlas = await full.atlases.at(full, full.now)
   const scope = await scopeOf(full, atlas, IncidentFilter.parse(asked))
-  const plan = (await selectPage(explaining(database.sql), scope, 101, null)) as unknown as {
-    queryPlan: string
-  }[]
-  console.log(`\n${who} ${query}\n${plan.map(line => line.queryPlan).join('\n')}`)
+  const plan = (await selectPage(explaining(database.sql), scope, 101, null)) as unknown as Record<
+    string,
+    string
+  >[]
+  console.log(`\n${who} ${query}\n${plan.map(line => Object.values(line)[0]).join('\n')}`)
   await database.close()
 }
 
@@ -206,7 +207,7 @@ async function explain(databaseUrl: string, { query, who }: Question): Promise<v
 function explaining(sql: Sql): Sql {
   return new Proxy(sql, {
     apply(target, self, [strings, ...values]: [TemplateStringsArray, ...unknown[]]) {
-      const isPage = /^\s*select\s*$/.test(strings[0] ?? '') && strings.join('').includes('limit')
+      const isPage = /from incident i\b[\s\S]*order by[\s\S]*limit/.test(strings.join(''))
       const said = isPage ? [`explain (analyze, buffers) ${strings[0]}`, ...strings.slice(1)] : strings
       return Reflect.apply(target as never, self, [Object.assign([...said], { raw: said }), ...values])
     },
