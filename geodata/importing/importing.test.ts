@@ -88,6 +88,31 @@ describe('columns are guessed', () => {
     expect(notes.unnamed).toBe(2)
   })
 
+  test('codes of two levels above in columns, and no column of parents', () => {
+    const layer: Layer = {
+      name: 'units',
+      fields: ['code', 'district_code', 'street_code', 'street_name'],
+      rows: [117, 117.01, 117.02].map((x, i) => ({
+        values: [`A${i}`, i < 2 ? 'W' : 'E', `S${i}`, `街道${i}`],
+        polygons: [square(x)],
+      })),
+      reference: wgs84,
+    }
+    const three = [{ key: 'district', name: { zh: '区', en: 'district' } }, ...levels]
+    const { faults, topology } = check([layer], {}, three)
+    expect(faults).toEqual([])
+    expect(topology?.grids.map(({ code, parent }) => [code, parent])).toEqual([
+      ['W', null],
+      ['E', null],
+      ['S0', 'W'],
+      ['S1', 'W'],
+      ['S2', 'E'],
+      ['A0', 'S0'],
+      ['A1', 'S1'],
+      ['A2', 'S2'],
+    ])
+  })
+
   test('a name that is too long is told, and its beginning taken', () => {
     const { notes, topology } = check([
       streets(['S1', 117, 0.01]),

@@ -60,7 +60,23 @@ export function guessMapping(layers: readonly Layer[], levels: readonly LevelNam
     if (found !== null) return sourceOf(level.key, found.layer, found.only)
     return attributesOf(layers, levels, level) ?? { ...nothing, level: level.key }
   })
-  return { levels: sources, datum: 'wgs84', srid: null, swapped: looksSwapped(layers) }
+  const hung = sources.map((source, i) => under(source, sources[i - 1]))
+  return { levels: hung, datum: 'wgs84', srid: null, swapped: looksSwapped(layers) }
+}
+
+/** Rows that say what they lie in, level by level, need no column of parents: the code of the level above is one. */
+function under(source: LevelSource, above: LevelSource | undefined): LevelSource {
+  if (source.parent !== null || above === undefined || !isSameRows(source, above)) return source
+  return { ...source, parent: above.code }
+}
+
+export function isSameRows(a: LevelSource, b: LevelSource): boolean {
+  return (
+    a.layer !== null &&
+    a.layer === b.layer &&
+    a.only?.field === b.only?.field &&
+    a.only?.value === b.only?.value
+  )
 }
 
 type Found = { readonly layer: Layer; readonly only: LevelSource['only'] }

@@ -4,7 +4,7 @@ import { type Datum, toWgs84 } from '../geometry/datum.ts'
 import { type Choices, chosen, faultOf, type ImportFault, type Repair } from '../geometry/importing/fault.ts'
 import type { SourceShape } from '../geometry/importing/round-shapes.ts'
 import type { TopologyGrid } from '../geometry/topology.ts'
-import type { LevelSource, Mapping } from './mapping.ts'
+import { isSameRows, type LevelSource, type Mapping } from './mapping.ts'
 
 export type ReadGrids = {
   readonly grids: readonly TopologyGrid[]
@@ -66,10 +66,6 @@ export function readGrids(
     faults,
     ...tally,
   }
-}
-
-function isSameRows(a: LevelSource, b: LevelSource): boolean {
-  return a.layer === b.layer && a.only?.field === b.only?.field && a.only?.value === b.only?.value
 }
 
 function readLevel(
