@@ -19,7 +19,7 @@ import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
 import { type City, checkImport, type ImportCheck } from '@jingwei/geodata/importing/check-import.ts'
 import { guessMapping, isComplete, type LevelName, type Mapping } from '@jingwei/geodata/importing/mapping.ts'
 import { withDatabase } from './database.ts'
-import { sentenceFor } from './start-sentences.ts'
+import { importSentenceFor, UsageError } from './import-sentences.ts'
 
 /**
  * `npx pnpm@12 import-grids FILE …`: the import of the page as a command. With `--profile` and `--out` it makes the folder of a new city, else a
@@ -36,28 +36,18 @@ const usage = `用法 usage: npx pnpm@12 import-grids FILE…
 try {
   process.exitCode = await main()
 } catch (error) {
-  console.error(sentenceFor(error))
+  console.error(importSentenceFor(error))
   process.exitCode = 2
 }
 
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      profile: { type: 'string' },
-      out: { type: 'string' },
-      account: { type: 'string' },
-      title: { type: 'string' },
-      mapping: { type: 'string' },
-      datum: { type: 'string' },
-      srid: { type: 'string' },
-      usual: { type: 'boolean', default: false },
-      report: { type: 'string' },
-    },
-  })
+  const { positionals, values } = readArguments()
   const { profile, out, account } = values
   const isNew = profile !== undefined && out !== undefined
-  if (positionals.length === 0 || (!isNew && account === undefined)) throw new UsageError(usage)
+  const isKnown = values.datum === undefined || isDatum(values.datum)
+  const isNumber = values.srid === undefined || /^\d{4,6}$/.test(values.srid)
+  if (positionals.length === 0 || (!isNew && account === undefined) || !isKnown || !isNumber)
+    throw new UsageError(usage)
   const layers = positionals.flatMap(file => readFile(resolve(file), basename(file)).layers)
   const make = async (levels: readonly LevelName[], city: City) => {
     const mapping = await mappingOf(values, layers, levels)
@@ -77,8 +67,25 @@ async function main(): Promise<number> {
   return openDraftOf(readSettings(process.env), account ?? '', title, make)
 }
 
-class UsageError extends Error {
-  override readonly stack = usage
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        profile: { type: 'string' },
+        out: { type: 'string' },
+        account: { type: 'string' },
+        title: { type: 'string' },
+        mapping: { type: 'string' },
+        datum: { type: 'string' },
+        srid: { type: 'string' },
+        usual: { type: 'boolean', default: false },
+        report: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n${usage}`)
+  }
 }
 
 async function mappingOf(
@@ -87,7 +94,7 @@ async function mappingOf(
   levels: readonly LevelName[],
 ): Promise<Mapping> {
   const given: Mapping =
-    mapping === undefined ? guessMapping(layers, levels) : JSON.parse(await read(mapping, 'utf8'))
+    mapping === undefined ? guessMapping(layers, levels) : jsonOf(mapping, await read(mapping, 'utf8'))
   return {
     ...given,
     ...(isDatum(datum) ? { datum } : {}),
@@ -120,6 +127,14 @@ function lineOf({ code, grids, rows, at, squareMeters, count, repairs }: ImportF
   return `  ${code}${times} ${grids.slice(0, 4).join(' ')} (rows ${rows.slice(0, 6).join(' ')})${area}${place} → ${first}`
 }
 
+function jsonOf(file: string, text: string) {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`不是 JSON Not JSON: ${file}: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
 type Make = (levels: readonly LevelName[], city: City) => Promise<ImportCheck['topology']>
 
 async function writeCity(
@@ -127,7 +142,14 @@ async function writeCity(
   out: string,
   make: (levels: readonly LevelName[]) => Promise<ImportCheck['topology']>,
 ): Promise<number> {
-  const profile = profileSchema.parse(JSON.parse(await read(profileFile, 'utf8')))
+  const parsed = profileSchema.safeParse(jsonOf(profileFile, await read(profileFile, 'utf8')))
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
+    throw new UsageError(
+      `城市配置有误 The city profile ${profileFile} is wrong at: ${fields}. See geodata/city-folder.ts.`,
+    )
+  }
+  const profile = parsed.data
   const topology = await make(profile.levels)
   if (topology === null) return 1
   const folder = newCity(profile, topology)

@@ -113,6 +113,17 @@ describe('columns are guessed', () => {
     ])
   })
 
+  test('columns named after the level come before numbers of rows', () => {
+    const layer: Layer = {
+      name: 'export',
+      fields: ['fid', 'block_code', 'block_name'],
+      rows: [117, 117.01].map((x, i) => ({ values: [i + 1, `A${i}`, `东${i}`], polygons: [square(x)] })),
+      reference: wgs84,
+    }
+    const { mapping } = check([layer], {}, levels.slice(1))
+    expect(mapping.levels).toMatchObject([{ code: 'block_code', name: 'block_name' }])
+  })
+
   test('a name that is too long is told, and its beginning taken', () => {
     const { notes, topology } = check([
       streets(['S1', 117, 0.01]),

@@ -57,7 +57,7 @@ export function isComplete({ levels }: Mapping, hasCity: boolean): boolean {
 export function guessMapping(layers: readonly Layer[], levels: readonly LevelName[]): Mapping {
   const sources = levels.map((level): LevelSource => {
     const found = layerOf(layers, level) ?? rowsOf(layers, level) ?? byCount(layers, levels, level)
-    if (found !== null) return sourceOf(level.key, found.layer, found.only)
+    if (found !== null) return sourceOf(level, found.layer, found.only)
     return attributesOf(layers, levels, level) ?? { ...nothing, level: level.key }
   })
   const hung = sources.map((source, i) => under(source, sources[i - 1]))
@@ -124,14 +124,7 @@ function attributesOf(
   const leaf = levels.at(-1)
   const found = leaf && (layerOf(layers, leaf) ?? rowsOf(layers, leaf) ?? byCount(layers, levels, leaf))
   if (found == null) return null
-  const prefixes = [level.key, level.name.zh, level.name.en].filter(each => each !== undefined)
-  const column = (kind: 'code' | 'number' | 'name' | 'parent') =>
-    found.layer.fields.find(field =>
-      prefixes.some(prefix => {
-        const rest = field.toLowerCase().startsWith(prefix.toLowerCase()) ? field.slice(prefix.length) : null
-        return rest !== null && words[kind].test(rest.replace(/^[_ -]/, ''))
-      }),
-    ) ?? null
+  const column = (kind: Kind) => columnOf(found.layer, level, kind)
   const code = column('code') ?? column('number')
   if (code === null) return null
   return {
@@ -145,17 +138,28 @@ function attributesOf(
   }
 }
 
-function sourceOf(level: string, layer: Layer, only: LevelSource['only']): LevelSource {
-  const { fields } = layer
-  const by = (pattern: RegExp) => fields.find(field => pattern.test(field)) ?? null
+type Kind = 'code' | 'number' | 'name' | 'parent'
+
+/** The column that is named after the level: `street_code`, `街道编码`. */
+function columnOf({ fields }: Layer, { key, name }: LevelName, kind: Kind): string | null {
+  const prefixes = [key, name.zh, name.en].filter(each => each !== undefined)
+  const isOf = (field: string, prefix: string) =>
+    field.toLowerCase().startsWith(prefix.toLowerCase()) &&
+    words[kind].test(field.slice(prefix.length).replace(/^[_ -]/, ''))
+  return fields.find(field => prefixes.some(prefix => isOf(field, prefix))) ?? null
+}
+
+function sourceOf(level: LevelName, layer: Layer, only: LevelSource['only']): LevelSource {
+  const by = (pattern: RegExp) => layer.fields.find(field => pattern.test(field)) ?? null
+  const column = (kind: Kind) => by(words[kind]) ?? columnOf(layer, level, kind)
   return {
-    level,
+    level: level.key,
     layer: layer.name,
     only,
-    code: by(words.code) ?? by(words.number) ?? uniqueField(layer),
-    name: by(words.name),
+    code: column('code') ?? column('number') ?? uniqueField(layer),
+    name: column('name'),
     nameEn: by(words.nameEn),
-    parent: by(words.parent),
+    parent: column('parent'),
   }
 }
 
