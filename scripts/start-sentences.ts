@@ -22,6 +22,11 @@ export const embeddedCaveat = `
 The embedded database takes about 1 GB of memory. A killed process loses no confirmed report, a power cut may lose the
 latest ones: for real use set DATABASE_URL to a PostGIS server.`
 
+/** 4045, 5060, 6000 and some more: `fetch` and every browser call them unsafe. */
+export const unsafePort = `
+浏览器拒绝打开这个端口的网页，请用 PORT 指定别的端口（由代理转发时不受影响）。
+Browsers refuse to open a page on this port: choose another one with PORT, unless a proxy of yours stands in front.`
+
 /** What went wrong, as somebody who has only this console can use it. */
 export function sentenceFor(error: unknown): string {
   if (error instanceof SettingsError)

@@ -2,7 +2,7 @@ import { DemoAccounts } from '@jingwei/api/access/contract.ts'
 import type { Step } from '@jingwei/api/health/startup.ts'
 import { type Running, run } from '@jingwei/api/main.ts'
 import { buildWeb } from './build-web.ts'
-import { embeddedCaveat, sentenceFor, stepWords } from './start-sentences.ts'
+import { embeddedCaveat, sentenceFor, stepWords, unsafePort } from './start-sentences.ts'
 
 /**
  * `npx pnpm@12 start`: builds the page where its sources changed, starts the API at the same time, prints where the page is and who may
@@ -57,8 +57,9 @@ async function greet({ url, settings, service }: Running) {
     console.log(
       `首次启动：请用此码设置管理员 First start, make the administrator with this code: ${service.setup.code}\n`,
     )
-  const answer = await fetch(`${url}/api/session/demo-accounts`)
-  if (answer.ok) {
+  const answer = await fetch(`${url}/api/session/demo-accounts`).catch(() => null)
+  if (answer === null) console.log(unsafePort)
+  if (answer?.ok) {
     const { accounts } = DemoAccounts.parse(await answer.json())
     console.log('演示账号 Demo accounts')
     for (const { account, password, name } of accounts)

@@ -28,7 +28,7 @@ export interface CityValues {
   timeZone: string
   metricSrid: number
   nearMeters: number
-  synthetic: unknown
+  synthetic?: unknown
   sources: unknown
   districts: unknown
   demo: boolean

@@ -49,7 +49,6 @@ const profile = {
   duties: [],
   classes: [],
   sources: [],
-  synthetic: text('Nothing is synthetic.'),
 }
 
 test('real states and counties become a city of their own by the command, proven by the database', async () => {
@@ -71,6 +70,7 @@ test('real states and counties become a city of their own by the command, proven
 
   const database = await freshDatabase()
   await loadCity(database.sql, await readCityFolder(path('out')), { demo: false, now: new Date() })
+  expect(await database.sql`select synthetic from city`).toEqual([{ synthetic: null }])
   expect(await proveCoverage(database.sql, 1)).toMatchObject({
     sound: true,
     invalid: 0,

@@ -19,6 +19,8 @@ const farScreens = 3
 export const closestZoom = 18.5
 /** Share of the city's size that may be seen beyond its bounds. */
 const roomAround = 0.6
+/** Long side to short side of what a screen has left beside bars and panels. */
+const slimmestScreen = 2.6
 
 /** Cameras that look the same at the precision an address keeps. */
 export function sameCamera(a: Camera, b: Camera): boolean {
@@ -32,10 +34,16 @@ export function flightDuration(from: Camera, to: Camera, screenDegrees: number, 
   return away > farScreens || Math.abs(from.zoom - to.zoom) > 5 ? 0 : flightMs
 }
 
-/** The bounds that the map may not leave: the city with some country around it. */
+/**
+ * The bounds that the map may not leave: the city with some country around it, and never so little that a whole city that lies flat does not
+ * fit an upright telephone, or an upright one a wide screen.
+ */
 export function widened([west, south, east, north]: Bounds): Bounds {
-  const dx = (east - west) * roomAround
-  const dy = (north - south) * roomAround
+  const [width, height] = [east - west, north - south]
+  const narrow = Math.cos((Math.min(85, Math.max(-south, north)) * Math.PI) / 180)
+  const wide = Math.cos((Math.max(0, -north, south) * Math.PI) / 180)
+  const dx = Math.max(width * roomAround, (slimmestScreen * (height / narrow) - width) / 2)
+  const dy = Math.max(height * roomAround, (slimmestScreen * width * wide - height) / 2)
   return [west - dx, Math.max(-85, south - dy), east + dx, Math.min(85, north + dy)]
 }
 

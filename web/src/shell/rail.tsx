@@ -1,9 +1,11 @@
 import './rail.css'
 import type { City } from '@jingwei/api/city/contract.ts'
+import { useQuery } from '@tanstack/react-query'
 import { Layers, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Label, Radio, RadioGroup, Switch } from 'react-aria-components'
 import { useCityWords } from '../city/city-words.ts'
+import { districtsQuery } from '../city/districts.api.ts'
 import { weightOf } from '../grids/borders-layer.ts'
 import { useShownLevel } from '../grids/shown-level.tsx'
 import { HeatLegend } from '../heat/heat-legend.tsx'
@@ -30,7 +32,7 @@ export function Rail({ city }: { city: City }) {
       </div>
       <Levels city={city} />
       <Nets city={city} />
-      <MapLayers />
+      <MapLayers city={city} />
     </aside>
   )
 }
@@ -81,8 +83,12 @@ function Nets({ city }: { city: City }) {
   )
 }
 
-function MapLayers() {
+/** What a city does not have has no switch. */
+function MapLayers({ city }: { city: City }) {
   const t = useMessages('shell')
+  const { data: districts } = useQuery(districtsQuery)
+  const isThere = (key: LayerKey) =>
+    !(key === 'districts' && districts === null) && !(key === 'centers' && city.centers.count === 0)
   const shown = useView(view => view.show) ?? defaultLayers
   const signs: Partial<Record<LayerKey, ReactNode>> = { districts: <DistrictSign />, centers: <CenterSign /> }
   const toggle = (key: LayerKey, isOn: boolean) => {
@@ -93,7 +99,7 @@ function MapLayers() {
   return (
     <section className="rail-part" aria-labelledby="rail-layers">
       <h2 id="rail-layers">{t.layers}</h2>
-      {layerKeys.map(key => (
+      {layerKeys.filter(isThere).map(key => (
         <div key={key}>
           <Switch
             className="rail-row rail-switch"
