@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { fieldWorker } from './field-worker.ts'
+import { firstScript } from './first-script.ts'
 
 /** Where `pnpm dev` finds the API. */
 const api = 'http://127.0.0.1:4300'
 
 export default defineConfig({
-  plugins: [react(), fieldWorker()],
+  plugins: [react(), fieldWorker(), firstScript()],
   // contracts need zod alone here; what writes the API's own description stays on the server (60 kB less, compressed)
   resolve: { alias: [{ find: '@hono/zod-openapi', replacement: 'zod' }] },
   server: { host: '127.0.0.1', port: 4301, proxy: { '/api': api } },
@@ -21,7 +22,10 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: {
       // the console, and beside it pages of their own: for grid workers, the reporter of one case, and the wall
-      input: ['index.html', 'field.html', 'reporter.html', 'wall.html', 'src/field/service-worker.ts'],
+      input: [
+        ...['index.html', 'field.html', 'reporter.html', 'wall.html'],
+        ...['src/field/service-worker.ts', 'src/first.ts'],
+      ],
       output: {
         // a service worker is known by its address, which never changes
         entryFileNames: ({ facadeModuleId }) =>
@@ -29,6 +33,8 @@ export default defineConfig({
         // what many parts need travels together: a hundred small requests are slower than a few bytes more
         codeSplitting: {
           groups: [
+            // what the first script needs, and nothing else
+            { name: 'atlas-thread', test: /grids\/atlas-thread\.ts$/, priority: 1 },
             {
               name: 'shared',
               test: /(react|lucide|zod|tanstack).*\.m?js$|contract\.ts$|\.api\.ts$|src\/(ui|shell)\//,

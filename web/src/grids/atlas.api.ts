@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { Failure } from '../api.ts'
 import { type Atlas, openAtlas } from './atlas.ts'
-import type { AtlasAnswer, AtlasQuestion } from './atlas-worker.ts'
+import { askAtlas, takeEarly } from './atlas-thread.ts'
+import type { AtlasAnswer } from './atlas-worker.ts'
 
 /** The grids of a version, ready to draw. A version never changes, so it is asked for once. */
 export const atlasQuery = (version: number) =>
@@ -13,22 +14,21 @@ export const atlasQuery = (version: number) =>
     structuralSharing: false,
   })
 
-function fetchAtlas(version: number, signal: AbortSignal): Promise<Atlas> {
-  const worker = new Worker(new URL('./atlas-worker.ts', import.meta.url), { type: 'module' })
-  const question: AtlasQuestion = {
-    version,
-    url: new URL(`/api/grids/${version}/topology`, window.location.href).href,
+async function fetchAtlas(version: number, signal: AbortSignal): Promise<Atlas> {
+  const early = await takeEarly(version)
+  const answer = early === null ? await asked(version, signal) : { parts: early }
+  performance.mark('atlas')
+  if ('parts' in answer) return openAtlas(answer.parts)
+  throw failure(answer.status)
+}
+
+async function asked(version: number, signal: AbortSignal): Promise<AtlasAnswer> {
+  try {
+    return await askAtlas(version, signal)
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw new Failure('unreadable-answer', { cause })
   }
-  return new Promise<Atlas>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason))
-    worker.onerror = event => reject(new Failure('unreadable-answer', { cause: event.message }))
-    worker.onmessage = ({ data }: MessageEvent<AtlasAnswer>) => {
-      performance.mark('atlas')
-      if ('parts' in data) resolve(openAtlas(data.parts))
-      else reject(failure(data.status))
-    }
-    worker.postMessage(question)
-  }).finally(() => worker.terminate())
 }
 
 function failure(status: number): Failure {
