@@ -113,6 +113,31 @@ describe('columns are guessed', () => {
     ])
   })
 
+  test('a street of which one row says another district is told, and goes where somebody chooses', () => {
+    const layer: Layer = {
+      name: 'units',
+      fields: ['code', 'district_code', 'street_code'],
+      rows: [117, 117.01, 117.02].map((x, i) => ({
+        values: [`A${i}`, i < 2 ? 'W' : 'E', i < 1 ? 'S0' : 'S1'],
+        polygons: [square(x)],
+      })),
+      reference: wgs84,
+    }
+    const three = [{ key: 'district', name: { zh: '区', en: 'district' } }, ...levels]
+    const { first, topology } = check([layer], { 'two-parents': { kind: 'give', to: 'E' } }, three)
+    // what is offered first leaves the other district empty
+    expect(codes(first)).toEqual(['two-parents', 'no-children'])
+    expect(first.faults[0]).toMatchObject({
+      grids: ['S1'],
+      rows: [2, 3],
+      repairs: [
+        { kind: 'give', to: 'W' },
+        { kind: 'give', to: 'E' },
+      ],
+    })
+    expect(topology?.grids.find(({ code }) => code === 'S1')).toMatchObject({ parent: 'E' })
+  })
+
   test('columns named after the level come before numbers of rows', () => {
     const layer: Layer = {
       name: 'export',

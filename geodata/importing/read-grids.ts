@@ -20,7 +20,13 @@ export type ReadGrids = {
   readonly shortened: number
 }
 
-type Entry = { grid: TopologyGrid; rows: number[]; shapes: SourceShape[] }
+type Entry = {
+  grid: TopologyGrid
+  rows: number[]
+  shapes: SourceShape[]
+  /** Every one that a row names. */
+  parents: Set<string>
+}
 const isCode = /^[0-9A-Za-z-]{1,40}$/
 const mostParents = 12
 const mostName = 80
@@ -48,7 +54,7 @@ export function readGrids(
   const byLevel = levels.map((source, depth): Map<string, Entry> => {
     if (source.layer === null) {
       const kept = city.filter(({ level }) => level === source.level)
-      return new Map(kept.map(grid => [grid.code, { grid, rows: [], shapes: [] }]))
+      return new Map(kept.map(grid => [grid.code, { grid, rows: [], shapes: [], parents: new Set() }]))
     }
     const isAttribute = depth < levels.length - 1 && isSameRows(source, levels.at(-1) as LevelSource)
     return readLevel(layerOf(source.layer), source, isAttribute, choices, faults, tally)
@@ -113,10 +119,12 @@ function readLevel(
           ...(nameEn === '' ? {} : { en: nameEn.slice(0, mostName) }),
         },
       }
-      entries.set(code, { grid, rows: [i + 1], shapes: isAttribute ? [] : [shape] })
+      const parents = new Set(parent === '' ? [] : [parent])
+      entries.set(code, { grid, rows: [i + 1], shapes: isAttribute ? [] : [shape], parents })
       return
     }
     entry.rows.push(i + 1)
+    if (parent !== '') entry.parents.add(parent)
     if (!isAttribute) entry.shapes.push(shape)
   })
   for (const [code, { rows, shapes }] of entries) {
@@ -172,9 +180,19 @@ function hang(
   byLevel.forEach((entries, depth) => {
     const above = byLevel[depth - 1]
     for (const [code, entry] of [...entries]) {
-      const { grid, rows } = entry
+      const { grid, rows, parents } = entry
       if (above === undefined) {
         entries.set(code, { ...entry, grid: { ...grid, parent: null } })
+        continue
+      }
+      const named = [...parents].filter(parent => above.has(parent))
+      if (named.length > 1) {
+        const repairs = named.slice(0, mostParents).map((to): Repair => ({ kind: 'give', to }))
+        const fault = faultOf({ code: 'two-parents', level: grid.level, grids: [code], rows, repairs })
+        faults.push(fault)
+        const repair = chosen(fault, choices)
+        const parent = repair?.kind === 'give' ? repair.to : (named[0] as string)
+        entries.set(code, { ...entry, grid: { ...grid, parent } })
         continue
       }
       if (grid.parent !== null && above.has(grid.parent)) continue

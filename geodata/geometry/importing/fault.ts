@@ -42,6 +42,8 @@ export type TableFaultCode =
   | 'duplicate-code'
   /** Names a parent that is not there, or none. */
   | 'orphan'
+  /** Its rows name several parents. */
+  | 'two-parents'
   /** Nobody names it as parent. */
   | 'no-children'
   /** The shape that a file gives an upper grid is not the sum of what lies below it. */

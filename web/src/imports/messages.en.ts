@@ -23,6 +23,7 @@ const faults: Record<ImportFaultCode, string> = {
   'bad-code': 'not a code',
   'duplicate-code': 'code twice',
   orphan: 'parent not found',
+  'two-parents': 'its rows name several parents',
   'no-children': 'nothing below it',
   'outline-differs': 'not the sum of what is below',
 }

@@ -22,6 +22,7 @@ const faults: Record<ImportFaultCode, string> = {
   'bad-code': '编码不合规则',
   'duplicate-code': '编码重复',
   orphan: '上级不存在',
+  'two-parents': '上级不一致',
   'no-children': '没有下级',
   'outline-differs': '上级图形与下级之和不符',
 }
