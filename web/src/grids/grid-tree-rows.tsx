@@ -73,6 +73,7 @@ function useShown(tree: RefObject<HTMLDivElement | null>, row: number): void {
 
 function Branch({ node, flat }: { node: GridNode; flat: boolean }) {
   const { grid } = node
+  const t = useMessages('grids')
   const words = useCityWords()
   return (
     <TreeItem
@@ -82,10 +83,14 @@ function Branch({ node, flat }: { node: GridNode; flat: boolean }) {
       hasChildItems={!flat && grid.childCount > 0}
     >
       <TreeItemContent>
-        {({ hasChildItems }) => (
+        {({ hasChildItems, isExpanded }) => (
           <>
             {hasChildItems ? (
-              <AriaButton slot="chevron" className="tree-chevron">
+              <AriaButton
+                slot="chevron"
+                className="tree-chevron"
+                aria-label={isExpanded ? t.collapse : t.expand}
+              >
                 <ChevronRight size={14} aria-hidden />
               </AriaButton>
             ) : (

@@ -25,6 +25,8 @@ export const en = {
   reportHere: 'Report to this grid',
   synthetic: 'Grids below street level are synthetic.',
   tree: 'Grid tree',
+  expand: 'Expand',
+  collapse: 'Collapse',
   treeHint: 'Arrow keys expand and move, Enter selects, Shift+Enter shows it on the map.',
   treeFilter: 'Find a grid by name or code',
   treeFound: n => `${n} grids found`,

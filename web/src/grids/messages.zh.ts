@@ -23,6 +23,8 @@ export const zh = {
   reportHere: '上报到本网格',
   synthetic: '街道以下的网格为合成数据。',
   tree: '网格树',
+  expand: '展开',
+  collapse: '收起',
   treeHint: '方向键展开与移动，回车选中，Shift+回车在地图上定位。',
   treeFilter: '按名称或编码查找网格',
   treeFound: (n: string) => `找到 ${n} 个网格`,

@@ -29,6 +29,12 @@ export function Frame() {
   )
 }
 
+/** A tree that is opened takes the focus by itself. */
+function skipToTree() {
+  setView({ panel: 'tree' })
+  document.querySelector<HTMLElement>('#tree h2')?.focus()
+}
+
 function Console({ city }: { city: City }) {
   useShortcuts()
   const t = useMessages('shell')
@@ -47,7 +53,7 @@ function Console({ city }: { city: City }) {
   return (
     <ShownLevelProvider lat={lat}>
       <div className="frame" data-panel={panel} data-inspector={inspector !== null || undefined}>
-        <button type="button" className="skip" onClick={() => setView({ panel: 'tree' })}>
+        <button type="button" className="skip" onClick={skipToTree}>
           {t.skipToTree}
         </button>
         <TopBar city={city} />
