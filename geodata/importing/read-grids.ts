@@ -124,7 +124,8 @@ function readLevel(
       return
     }
     entry.rows.push(i + 1)
-    if (parent !== '') entry.parents.add(parent)
+    // elsewhere a code that is there twice is a fault of its own
+    if (isAttribute && parent !== '') entry.parents.add(parent)
     if (!isAttribute) entry.shapes.push(shape)
   })
   for (const [code, { rows, shapes }] of entries) {
