@@ -3,6 +3,7 @@ import { loadavg } from 'node:os'
 import { benchBoundaries } from './boundaries.ts'
 import { throwawayPostgis } from './database.ts'
 import { demoGrids } from './demo-grids.ts'
+import { benchDragFrames } from './drag-frames.ts'
 import { benchHeat } from './heat.ts'
 import { benchImports } from './imports.ts'
 import type { Result } from './measure.ts'
@@ -15,7 +16,7 @@ import { benchCachedTiles, benchTiles } from './tiles.ts'
 
 /**
  * `npx pnpm@12 bench [--quick]`: ours against the usual tools, on this machine, in one run. Correctness first, then rates in turn, best of three;
- * ends with code 1 when a ratio is below its goal. `--quick` takes up to 5 minutes on two cores and leaves out the largest table.
+ * ends with code 1 when a ratio is below its goal. `--quick` takes up to 5 minutes on two cores and leaves out the largest table and the browser.
  */
 const quick = process.argv.includes('--quick')
 const notes: string[] = []
@@ -37,6 +38,9 @@ try {
   }
   results.push(...(await benchBoundaries(demo, served?.service ?? null, quick)))
   await served?.stop()
+  const drags = quick ? [] : benchDragFrames()
+  if (drags === null) notes.push('There was no browser: frames of a drag were not measured in one.')
+  results.push(...(drags ?? []))
   const heat = await benchHeat(quick ? [1e6, 5e6] : [1e6, 5e6, 20e6], database)
   results.push(...heat.results)
   notes.push(
