@@ -31,9 +31,11 @@ interface Step {
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const scratch = mkdtempSync(join(tmpdir(), 'jingwei-test-'))
 let reports = 0
+/** Whether there is a browser; null: nobody has looked. */
+let browser: boolean | null = null
 const databaseUrl = process.env.DATABASE_URL
 
-/** Lanes run beside each other, one a core; the steps of a lane one after the other. */
+/** Lanes run beside each other, the steps of a lane one after the other: one lane a core, and one that mostly waits. */
 const lanes: readonly (readonly Step[])[] = [
   [
     {
@@ -57,7 +59,14 @@ const lanes: readonly (readonly Step[])[] = [
   ],
   [
     { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
-    { name: 'browser', what: 'browser tests', run: inBrowser },
+    { name: 'browser', what: 'browser tests', run: say => inBrowser(() => vitest(say, 'e2e')) },
+  ],
+  [
+    {
+      name: 'soak',
+      what: 'a day on the wall in two minutes, its memory looked at',
+      run: say => inBrowser(() => script(say, 'tests/load/wall-soak.ts', '', '2')),
+    },
   ],
 ]
 const steps = lanes.flat()
@@ -155,12 +164,16 @@ async function onPostgis(say: Say): Promise<Totals> {
   return refused('DATABASE_URL 未设置。DATABASE_URL is not set: it names the PostGIS server to test on.')
 }
 
-async function inBrowser(say: Say): Promise<Totals> {
-  if (!findBrowser()) {
-    console.log('No browser found; asking Playwright for its Chromium.')
-    if (!installBrowser(browserInstallTimeoutMs)) return refused(noBrowser)
-  }
-  return vitest(say, 'e2e', { DATABASE_URL: undefined })
+async function inBrowser(run: () => Promise<Totals>): Promise<Totals> {
+  if (browser === null && !findBrowser()) console.log('No browser found; asking Playwright for its Chromium.')
+  browser ??= findBrowser() !== null || installBrowser(browserInstallTimeoutMs)
+  return browser ? run() : refused(noBrowser)
+}
+
+/** A script that checks one thing. */
+async function script(say: Say, path: string, ...args: string[]): Promise<Totals> {
+  const isGood = (await node(say, 'node_modules/tsx/dist/cli.mjs', [path, ...args])) === 0
+  return { passed: Number(isGood), failed: Number(!isGood), skipped: 0 }
 }
 
 function refused(sentence: string): Totals {

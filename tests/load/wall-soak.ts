@@ -5,11 +5,11 @@ import { growthOf, soakWall } from '../support/wall-soak.ts'
 
 /**
  * `node --import tsx tests/load/wall-soak.ts [url] [minutes]`: a whole day of the log is played on the wall at 60 times its speed, in 24 minutes
- * (or as many as asked for), in Chromium at 1920×1080. Once a minute garbage is collected and what is left is written down. Ends with code 1
+ * (or as many as asked for: with few each scene stays for a moment only), in Chromium at 1920×1080. 24 times garbage is collected and what is left is written down. Ends with code 1
  * when memory grew by more than 10 % after the first tenth, when a step was missed or told twice, or when the page complained. Without a URL
  * it starts a console of its own.
  */
-const named = process.argv[2]
+const named = process.argv[2] || undefined
 const minutes = Number(process.argv[3] ?? 24)
 const mostGrowth = 0.1
 
@@ -27,7 +27,11 @@ try {
 }
 
 async function measure(browser: Awaited<ReturnType<typeof launchBrowser>>, url: string): Promise<number> {
-  const { samples, heard, logged, doubled, errors } = await soakWall(browser, url, minutes * 60, 24)
+  const { samples, heard, logged, doubled, errors } = await soakWall(browser, url, {
+    seconds: minutes * 60,
+    samples: 24,
+    ...(minutes < 10 ? { sceneSeconds: 5 } : {}),
+  })
   for (const { at, heap, embedder, nodes, listeners } of samples)
     console.log(
       `${(at * 24).toFixed(0).padStart(3)} h  heap ${mb(heap)}  beside it ${mb(embedder)}  nodes ${nodes}  listeners ${listeners}`,

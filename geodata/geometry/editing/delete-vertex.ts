@@ -16,9 +16,6 @@ export function deleteVertex(sheet: Sheet, { at }: OperationOf<'delete'>): void 
   const index = ring.indexOf(vertex)
   const before = ring.at(index - 1) as number
   const after = ring[(index + 1) % ring.length] as number
-  // both faces of a lens would be left with the same border on both sides
-  if (base.faceLeftOf(before, after) !== undefined || base.faceLeftOf(after, before) !== undefined)
-    throw new Refused('ring-too-short', at)
   redraw(sheet, left, [before, vertex, after], [before, after])
   redraw(sheet, right, [after, vertex, before], [after, before])
   sheet.removeVertex(vertex)

@@ -26,10 +26,10 @@ export function dissolveBorder(sheet: Sheet, { border }: OperationOf<'dissolve'>
     }
   }
   const rings = closed(next).map(ring => ({ ring, area: twiceArea(coordinates(sheet, ring)) }))
-  const shells = rings.filter(({ area }) => area > 0n)
-  if (shells.length !== 1) throw new Refused('touches-itself', border[0], [kept.grid])
-  const holes = rings.filter(({ area }) => area <= 0n)
-  sheet.setFace(left, { grid: kept.grid, rings: [...shells, ...holes].map(({ ring }) => ring) })
+  // two faces with a common border have one border around them; everything inside it is a hole
+  const around = (area: bigint) => (area > 0n ? 0 : 1)
+  rings.sort((a, b) => around(a.area) - around(b.area))
+  sheet.setFace(left, { grid: kept.grid, rings: rings.map(({ ring }) => ring) })
   sheet.setFace(right, null)
   for (const vertex of before) if (!next.has(vertex)) sheet.removeVertex(vertex)
 }

@@ -145,6 +145,49 @@ describe('an operation that is not legal', () => {
       'place-taken',
     ],
     [
+      'reshapes a side of an island over the other one',
+      {
+        kind: 'reshape',
+        along: [
+          [4, 13],
+          [5, 15],
+          [6, 13],
+        ],
+        through: [],
+      },
+      'ring-too-short',
+    ],
+    ['splits along no line', split([]), 'does-not-split'],
+    [
+      'draws an island of two points',
+      split([
+        [3, 3],
+        [6, 6],
+        [3, 3],
+      ]),
+      'ring-too-short',
+    ],
+    [
+      'draws an island that begins at no number',
+      split([
+        [Number.NaN, 3],
+        [4, 3],
+        [4, 5],
+        [Number.NaN, 3],
+      ]),
+      'bad-place',
+    ],
+    [
+      'draws an island on one line',
+      split([
+        [3, 3],
+        [5, 3],
+        [7, 3],
+        [3, 3],
+      ]),
+      'does-not-split',
+    ],
+    [
       'splits along a border',
       split([
         [10, 0],

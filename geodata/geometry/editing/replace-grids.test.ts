@@ -47,8 +47,15 @@ test('the same again changes nothing', () => {
 const raw = (topology: unknown): Operation => ({ kind: 'replace', topology }) as Operation
 const gap = encodeTopology([block('A', 0, 10), block('B', 10, 10)], [town, leaf('A'), leaf('B')])
 
+/** B with a hole in it that nobody has. */
+const hollow: Face = {
+  grid: 'B',
+  rings: [...block('B', 10, 10).rings, Int32Array.from([13, 3, 13, 6, 16, 6])],
+}
+
 test.each<[string, Operation]>([
   ['outline-frozen', replace([block('A', 0, 10)], [town, leaf('A')])],
+  ['outline-frozen', replace([block('A', 0, 10), hollow], [town, leaf('A'), leaf('B')])],
   ['outline-frozen', replace([block('A', 0, 10), block('B', 10, 12)], [town, leaf('A'), leaf('B')])],
   [
     'does-not-tile',

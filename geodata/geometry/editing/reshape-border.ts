@@ -26,7 +26,4 @@ export function reshapeBorder(sheet: Sheet, { along, through }: OperationOf<'res
   const line = [ends[0], ...drawn, ends[1]]
   redraw(sheet, left, old, line)
   redraw(sheet, right, old.toReversed(), line.toReversed())
-  const [u, v] = ends
-  if (drawn.length === 0 && old.length > 2 && sheet.base.faceLeftOf(u, v) !== undefined)
-    throw new Refused('ring-too-short', first)
 }

@@ -18,11 +18,10 @@ export function splitFace(sheet: Sheet, { line, to }: OperationOf<'split'>): voi
 
 function cut(sheet: Sheet, line: readonly Place[], first: Place, last: Place, to: string): void {
   const [a, b] = [vertexOf(sheet, first), vertexOf(sheet, last)]
+  // along a border there is none: the middle lies on it
   const { number, ring } = faceAlong(sheet, line, a, b)
   const face = sheet.face(number) as EditFace
   const inner = line.slice(1, -1).map(place => sheet.addVertex(place))
-  if (inner.length === 0 && (sheet.base.faceLeftOf(a, b) ?? sheet.base.faceLeftOf(b, a)) !== undefined)
-    throw new Refused('does-not-split', first, [face.grid])
   const old = face.rings[ring] as readonly number[]
   // left of a → b lies the way back along the ring from b to a
   const given = [a, ...inner, ...stretch(old, b, a)]

@@ -12,6 +12,8 @@ const queries = new QueryClient({
       retryDelay: failures => Math.min(15_000, 1000 * 2 ** failures),
       networkMode: 'always',
       refetchOnWindowFocus: false,
+      // a screen is on for months: what no scene shows any more is let go
+      gcTime: 30_000,
     },
   },
 })
