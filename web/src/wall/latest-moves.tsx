@@ -16,6 +16,7 @@ export function LatestMoves({ city }: { city: City }) {
   return (
     <section className="wall-panel wall-moves" aria-label={t.moves}>
       <h2>{t.moves}</h2>
+      {picture?.moves.length === 0 && <p className="wall-quiet">{t.noMoves}</p>}
       <ol>
         {picture?.moves.map(({ seq, at, verb, status, classCode, grid }) => {
           const stage = stageOf[status]

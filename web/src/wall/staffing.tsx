@@ -43,7 +43,11 @@ export function Staffing() {
               {filled}/{posts}
             </span>
             <span className="wall-staff-vacant">
-              {filled === posts ? t.allHeld : t.vacantPosts(formatCount(posts - filled, locale))}
+              {posts === 0
+                ? t.noPosts
+                : filled === posts
+                  ? t.allHeld
+                  : t.vacantPosts(formatCount(posts - filled, locale))}
             </span>
           </li>
         ))}
