@@ -35,7 +35,7 @@ let reports = 0
 let browser: boolean | null = null
 const databaseUrl = process.env.DATABASE_URL
 
-/** Lanes run beside each other, the steps of a lane one after the other: one lane a core, and one that mostly waits. */
+/** Lanes run beside each other, one a core; the steps of a lane one after the other. */
 const lanes: readonly (readonly Step[])[] = [
   [
     {
@@ -56,17 +56,15 @@ const lanes: readonly (readonly Step[])[] = [
       what: 'database tests on the embedded database',
       run: say => vitest(say, 'pg', { DATABASE_URL: undefined }),
     },
-  ],
-  [
-    { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
-    { name: 'browser', what: 'browser tests', run: say => inBrowser(() => vitest(say, 'e2e')) },
-  ],
-  [
     {
       name: 'soak',
       what: 'a day on the wall in two minutes, its memory looked at',
       run: say => inBrowser(() => script(say, 'tests/load/wall-soak.ts', '', '2')),
     },
+  ],
+  [
+    { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
+    { name: 'browser', what: 'browser tests', run: say => inBrowser(() => vitest(say, 'e2e')) },
   ],
 ]
 const steps = lanes.flat()

@@ -400,7 +400,10 @@ test('the same link sent again is one link; of two who link each other one wins;
   }
 })
 
-test('whatever is linked, separated, closed, voided and reopened in any order: no head has a head, nobody is left behind, rows follow from logs', async () => {
+// a property counts its runs, not its seconds
+test('whatever is linked, separated, closed, voided and reopened in any order: no head has a head, nobody is left behind, rows follow from logs', {
+  timeout: 180_000,
+}, async () => {
   const attempt = fc.record({
     verb: fc.constantFrom('link', 'link', 'link', 'unlink', 'end', 'void', 'reopen'),
     on: fc.nat(3),
