@@ -17,10 +17,9 @@ test('the first load is small, asks its own server only, and complains of nothin
   const own = new URL(inject('consoleUrl')).origin
   const foreign = console.asked.filter(url => !url.startsWith(`${own}/`) && !/^(data|blob):/.test(url))
   expect(foreign).toEqual([])
-  // before the page's own code is there, and by nobody again
-  const grids = console.asked.filter(url => url.endsWith('/topology'))
-  expect(grids).toHaveLength(1)
-  const place = (pattern: RegExp) => console.asked.findIndex(url => pattern.test(url))
-  expect(place(/\/topology$/)).toBeLessThan(place(/\/api\/events/))
+  // by the first script, which asks for the city itself, and by nobody again
+  const times = (path: string) => console.asked.filter(url => url === `${own}/api/${path}`).length
+  const { version } = await console.get.api('city')
+  expect([times('city'), times(`grids/${version}/topology`)]).toEqual([2, 1])
   expect(console.complaints).toEqual([])
 })

@@ -87,11 +87,6 @@ export async function insertEvents(sql: Sql, events: readonly LoadedEvent[]): Pr
     ) as r (incident, rev, verb, status, at, actor, data, previous, hash)`
 }
 
-/** For the rest of a transaction: every row asks for its foreign keys in the same way, so one plan will do (otherwise: database/open.ts). */
-export async function keepPlans(sql: Sql): Promise<void> {
-  await sql`set local plan_cache_mode = auto`
-}
-
 export async function recordProgress(sql: Sql, lines: number): Promise<void> {
   await sql`update city set history_lines = ${lines}`
 }

@@ -17,7 +17,6 @@ import {
   completeHistory,
   insertEvents,
   insertIncidents,
-  keepPlans,
   type LoadedIncident,
   recordProgress,
   reserveIncidents,
@@ -155,7 +154,6 @@ async function play(origins: readonly Origin[], lines: number): Promise<Played> 
 async function write(ctx: Ctx, { incidents, events, lines }: Played): Promise<void> {
   await transaction(ctx, async ({ sql }) => {
     await Promise.all([
-      keepPlans(sql),
       insertIncidents(sql, incidents),
       insertEvents(sql, events),
       recordProgress(sql, lines),

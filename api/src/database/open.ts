@@ -51,8 +51,6 @@ export async function openServer(
       statement_timeout: statementMilliseconds,
       // Our statements are short and written in many ways: compiling one takes longer than running it.
       jit: 'off',
-      // What is rare and what is usual differ by thousands: a plan for any value, as a server makes it after the fifth time, fits none.
-      plan_cache_mode: 'force_custom_plan',
       ...(schema === undefined ? {} : { search_path: `${schema},public` }),
       ...(role === undefined ? {} : { role }),
     },

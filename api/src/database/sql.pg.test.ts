@@ -149,17 +149,3 @@ test('a transaction that stays open is reported with the place that began it', a
     lastQuery: expect.stringContaining('the last query'),
   })
 })
-
-test('on a server a statement is planned for what it is asked with, however often it was asked before', async () => {
-  const { sql, kind } = await emptyDatabase(true)
-  await sql`create table thing as select (n > 1)::int as kind from generate_series(1, 5000) n`
-  await sql`analyze thing`
-  const expected = await sql.begin(async tx => {
-    await tx`prepare page (int) as select from thing where kind = $1`
-    for (let i = 0; i < 8; i++) await tx`execute page (1)`
-    const [plan] = await tx`explain execute page (0)`
-    return Object.values(plan ?? {})[0]
-  })
-  // planning takes the embedded one longer than its few rows
-  expect(expected).toContain(kind === 'server' ? ' rows=1 ' : ' rows=2500 ')
-})
