@@ -136,6 +136,16 @@ export function selectPage(
   limit: number,
   after: number | null,
 ): Promise<SummaryRow[]> {
+  if (scope.words.length === 0) return pageOf(sql, scope, limit, after)
+  // Common words are found by walking back from the newest case, rare ones by the index of pairs: only a plan for the words themselves knows
+  // which. One plan for all words took 200 ms of a million cases where this takes 6.
+  return sql.begin(async tx => {
+    await tx`set local plan_cache_mode = force_custom_plan`
+    return pageOf(tx, scope, limit, after)
+  })
+}
+
+function pageOf(sql: Sql, scope: IncidentScope, limit: number, after: number | null): Promise<SummaryRow[]> {
   const beyond =
     after === null
       ? sql``
