@@ -10,7 +10,8 @@ import { GridCode, Instant } from '../wire.ts'
  * - `event: reset`: too much was missed to be told again: ask for everything anew, and go on from its `id`;
  * - `event: calendar`: the revision of the working calendar, told at the beginning and when it was changed: due times may be others now;
  * - `event: bye`: the server stops; come back after `retry`;
- * - `: <server time>`: a comment every few seconds for as long as the database can be read. Silence means that the picture ages.
+ * - `: <server time> <age>`: a comment every two seconds for as long as the database can be read, with the milliseconds since it was read
+ *   last. Silence means that the picture ages.
  */
 export const EventsQuery = z.strictObject({
   /** Only cases in this grid and everything below it. */

@@ -53,3 +53,30 @@ test('heartbeats end as soon as the log cannot be read: a picture that is not fo
   await vi.advanceTimersByTimeAsync(4_000)
   expect(beats).toHaveBeenCalled()
 })
+
+test('while the database hangs a heartbeat says for how long, and soon there is none', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let hangs = false
+  const sql = () =>
+    hangs ? new Promise(() => {}) : Promise.resolve([{ top: 0, count: 0, oldest: '1', next: '1' }])
+  const ctx = { sql, log: createLog('silent') } as unknown as Ctx
+  const feed = new Feed(() => ({ ctx, embedded: false }))
+  onTestFinished(() => feed.close())
+  const out = new ServerResponse(new IncomingMessage(new Socket()))
+  const beats = vi.spyOn(out, 'write')
+  await feed.join(out, null, null)
+  await vi.advanceTimersByTimeAsync(4_100)
+  const ages = () => beats.mock.calls.flatMap(([bytes]) => / (\d+)\n\n$/.exec(String(bytes))?.[1] ?? [])
+  expect(
+    ages()
+      .map(Number)
+      .every(age => age <= 300),
+  ).toBe(true)
+  hangs = true
+  beats.mockClear()
+  await vi.advanceTimersByTimeAsync(20_000)
+  const [only, ...more] = ages()
+  expect(more).toEqual([])
+  expect(Number(only)).toBeGreaterThan(1500)
+})

@@ -10,7 +10,8 @@ export const wireFormat = {
   beginsAt: (seq: number): Buffer => Buffer.from(`id: ${seq}\n\n`),
   reset: (seq: number): Buffer => Buffer.from(`event: reset\nid: ${seq}\ndata: {"seq":${seq}}\n\n`),
   calendar: (rev: number): Buffer => Buffer.from(`event: calendar\ndata: {"rev":${rev}}\n\n`),
-  heartbeat: (now: Date): Buffer => Buffer.from(`: ${now.toISOString()}\n\n`),
+  heartbeat: (now: Date, ageMilliseconds: number): Buffer =>
+    Buffer.from(`: ${now.toISOString()} ${ageMilliseconds}\n\n`),
   bye: (): Buffer => Buffer.from(`event: bye\nretry: ${retryMilliseconds}\ndata: {}\n\n`),
 } as const
 

@@ -70,6 +70,18 @@ test('is live once the server speaks, stale when it falls silent, and live again
   expect(status()).toBe('live')
 })
 
+test('the age that a heartbeat tells counts: a server that could not read the log for a while makes the silence no shorter', async () => {
+  await server.say(': 2026-01-01T00:00:00.000Z 0\n\n')
+  const before = states.at(-1)?.heardAt ?? 0
+  await vi.advanceTimersByTimeAsync(2000)
+  await server.say(': 2026-01-01T00:00:02.000Z 2000\n\n')
+  expect(states.at(-1)?.heardAt).toBe(before)
+  await vi.advanceTimersByTimeAsync(7600)
+  expect(status()).toBe('stale')
+  await server.say(': 2026-01-01T00:00:09.600Z 40\n\n')
+  expect(status()).toBe('live')
+})
+
 test('lost, it comes back by itself and goes on where it was', async () => {
   await server.say('id: 7\n\nid: 8\ndata: a\n\n')
   await server.cut()

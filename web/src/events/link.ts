@@ -5,7 +5,7 @@ export type FeedStatus = 'live' | 'stale' | 'lost'
 
 export interface FeedState {
   readonly status: FeedStatus
-  /** When the server was heard last; null before the first time. */
+  /** When the server was heard last, by what it then said of its own look at the log; null before the first time. */
   readonly heardAt: number | null
 }
 
@@ -99,8 +99,9 @@ export class Link {
       const { value, done } = await reader.read()
       if (done || this.#connection !== connection) return
       this.#failures = 0
-      this.#set('live', this.#now())
-      for (const piece of parser.push(decoder.decode(value, { stream: true }))) this.#hear(piece)
+      const pieces = parser.push(decoder.decode(value, { stream: true }))
+      this.#set('live', this.#now() - ageOf(pieces))
+      for (const piece of pieces) this.#hear(piece)
     }
   }
 
@@ -126,4 +127,11 @@ export class Link {
     this.#state = { status, heardAt }
     this.#options.onState(this.#state)
   }
+}
+
+/** Milliseconds between the server's last look at the log and what it says now: a heart that beats on over a database that hangs is no news. */
+function ageOf(pieces: readonly Piece[]): number {
+  const last = pieces.at(-1)
+  const said = last?.kind === 'comment' ? / (\d{1,6})$/.exec(last.text) : null
+  return Number(said?.[1] ?? 0)
 }
