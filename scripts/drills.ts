@@ -25,6 +25,7 @@ const drills: Readonly<Record<string, readonly Kind[]>> = {
   'old-database': ['embedded', 'postgis'],
   'stop-gently': ['embedded', 'postgis'],
   'two-publishers': ['embedded', 'postgis'],
+  'changed-byte': ['embedded', 'postgis'],
   'wall-survives': ['embedded', 'postgis'],
 }
 

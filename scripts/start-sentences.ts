@@ -64,6 +64,8 @@ const unfitSentences: Readonly<Record<UnfitDatabaseError['code'], (detail: strin
     `需要 PostGIS 3.3 以上，现为 ${found}。PostGIS 3.3 or newer is needed, this is ${found}.`,
   'newer-program': name =>
     `数据库来自更新的版本（${name}），请更新程序。The database belongs to a newer program (${name}): update this one.`,
+  'older-program': name =>
+    `数据库属于较早的版本（缺 ${name}），请先用本程序启动一次。The database belongs to an older program (it lacks ${name}): start this one once, which brings it up to date.`,
   'changed-migration': name =>
     `迁移文件 ${name} 在执行后被改动，拒绝启动。Migration ${name} was changed after it was applied: restore the file.`,
 }

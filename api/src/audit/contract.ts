@@ -42,6 +42,7 @@ export const auditVerbs = [
   'draft.discard',
   'draft.publish',
   'draft.resolve',
+  'version.register',
   'wall.change',
   'wall.command',
 ] as const

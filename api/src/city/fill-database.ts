@@ -4,6 +4,7 @@ import { prepareAccounts } from '../access/setup.ts'
 import { resealHead } from '../audit/reseal-head.ts'
 import type { Ctx } from '../context.ts'
 import type { Sql } from '../database/sql.ts'
+import { registerVersions } from '../grids/register-version.ts'
 import { resealReporters } from '../reporters/reseal.ts'
 import { programContext, type Service } from '../service.ts'
 import { readCityFolder } from './city-folder.ts'
@@ -29,6 +30,7 @@ export async function fillDatabase(service: Service, sql: Sql): Promise<void> {
   // The first request should not be the one that waits for the kernel.
   await ctx.atlases.at(ctx, ctx.now)
   await refuseOpenDemo(ctx, settings)
+  await registerVersions(ctx)
   await prepareAccounts(ctx, service.setup, folder?.profile.demoGrid)
   startup.open()
   await resealAfterRotation(ctx)

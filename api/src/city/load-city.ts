@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { FolderTopology } from '@jingwei/geodata/city-folder.ts'
-import { OUTSIDE } from '@jingwei/geodata/geometry/edges.ts'
-import { outlinesOf } from '@jingwei/geodata/geometry/outline.ts'
+import { gridOutlines } from '@jingwei/geodata/geometry/grid-outlines.ts'
 import { buildPartition } from '@jingwei/geodata/geometry/partition.ts'
 import { decodeTopology, type GridTopology } from '@jingwei/geodata/geometry/topology.ts'
 import { growTree } from '@jingwei/geodata/geometry/tree.ts'
@@ -102,19 +101,12 @@ async function insertTree(sql: Sql, version: number, topology: FolderTopology): 
   const rows = faces.map(({ grid, rings }) => ({ id: idOf.get(grid), shape: polygonHex(rings) }))
   for (const chunk of chunks(rows)) await insertFaces(sql, version, chunk)
 
-  const partition = buildPartition(faces)
-  const tree = growTree(topology.grids)
-  const depth = topology.grids.reduce((most, { code }) => Math.max(most, tree.chain(code).length), 0)
-  for (let above = 0; above < depth; above++) {
-    const grids = topology.grids.filter(({ code }) => tree.chain(code).length === above + 1)
-    const place = new Map(grids.map(({ code }, i) => [code, i]))
-    const group = partition.faces.map(face => place.get(tree.chain(face.grid)[above]?.code ?? '') ?? OUTSIDE)
-    const shapes = outlinesOf(partition, group, grids.length).map((outline, i) => ({
-      id: idOf.get(grids[i]?.code ?? ''),
-      shape: multiPolygonHex(outline),
-    }))
-    for (const chunk of chunks(shapes)) await insertShapes(sql, version, chunk)
-  }
+  const outlines = gridOutlines(buildPartition(faces), growTree(topology.grids))
+  const shapes = topology.grids.map(({ code }) => ({
+    id: idOf.get(code),
+    shape: multiPolygonHex(outlines.get(code) ?? []),
+  }))
+  for (const chunk of chunks(shapes)) await insertShapes(sql, version, chunk)
   const [unsound] = await selectUnsoundShapes(sql, version)
   if (unsound !== undefined) throw new CityFolderError('topology.json', unsound, 'has no valid shape')
   return idOf

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { emptyDatabase, sameDatabase } from '../../../tests/support/database.ts'
-import { migrate } from './migrate.ts'
+import { assertMigrated, migrate } from './migrate.ts'
 
 const made: string[] = []
 afterAll(() => {
@@ -79,4 +79,21 @@ test('two programs that start at once apply each file once', async () => {
   const applied = await Promise.all([migrate(database.sql, folder), migrate(other.sql, folder)])
   expect(applied[0] + applied[1]).toBe(2)
   expect(await database.sql`select n from first`).toEqual([{ n: 1 }])
+})
+
+test('a tool that changes nothing refuses a database of an older program, an empty one too', async () => {
+  const { sql } = await emptyDatabase()
+  const both = folderOf({ ...first, ...second })
+  await expect(assertMigrated(sql, both)).rejects.toMatchObject({
+    code: 'older-program',
+    detail: '0001_first.sql',
+  })
+  await migrate(sql, folderOf(first))
+  await expect(assertMigrated(sql, both)).rejects.toMatchObject({
+    code: 'older-program',
+    detail: '0002_second.sql',
+  })
+  expect(await sql`select to_regclass('second') as second`).toEqual([{ second: null }])
+  await migrate(sql, both)
+  await assertMigrated(sql, both)
 })

@@ -36,6 +36,14 @@ export function selectMigrations(sql: Sql): Promise<Omit<Migration, 'text'>[]> {
   return sql<Omit<Migration, 'text'>[]>`select number, name, checksum from migration order by number`
 }
 
+/** For tools that change nothing: throws `UnfitDatabaseError` `older-program` when a file is yet to be applied, and what `migrate` throws. */
+export async function assertMigrated(sql: Sql, folder = migrationsFolder): Promise<void> {
+  const [table] = await sql<{ exists: boolean }[]>`select to_regclass('migration') is not null as exists`
+  const done = table?.exists ? await selectMigrations(sql) : []
+  const next = nextAfter(done, await readMigrations(folder))
+  if (next !== undefined) throw new UnfitDatabaseError('older-program', next.name)
+}
+
 /** Any number, the same in every version of the program: two programs must wait for each other. */
 const lockKey = 5_709_421
 
@@ -50,13 +58,7 @@ async function applyNext(sql: Sql, files: readonly Migration[]): Promise<boolean
         applied_at timestamptz not null default now()
       )`
     const done = await selectMigrations(tx)
-    for (const { number, name, checksum } of done) {
-      const file = files.find(each => each.number === number)
-      if (file === undefined) throw new UnfitDatabaseError('newer-program', name)
-      if (file.checksum !== checksum) throw new UnfitDatabaseError('changed-migration', file.name)
-    }
-    const last = done.at(-1)?.number ?? 0
-    const next = files.find(file => file.number > last)
+    const next = nextAfter(done, files)
     if (next === undefined) return false
     await tx.unsafe(next.text).simple()
     await tx`
@@ -64,6 +66,20 @@ async function applyNext(sql: Sql, files: readonly Migration[]): Promise<boolean
       values (${next.number}, ${next.name}, ${next.checksum})`
     return true
   })
+}
+
+/** The first file that is yet to be applied. */
+function nextAfter(
+  done: readonly Omit<Migration, 'text'>[],
+  files: readonly Migration[],
+): Migration | undefined {
+  for (const { number, name, checksum } of done) {
+    const file = files.find(each => each.number === number)
+    if (file === undefined) throw new UnfitDatabaseError('newer-program', name)
+    if (file.checksum !== checksum) throw new UnfitDatabaseError('changed-migration', file.name)
+  }
+  const last = done.at(-1)?.number ?? 0
+  return files.find(file => file.number > last)
 }
 
 /** The files of a folder, in order. */

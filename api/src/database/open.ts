@@ -13,7 +13,13 @@ export interface Database {
 
 /** A database that we cannot work with; `code` says why, `detail` holds what was found. */
 export class UnfitDatabaseError extends Error {
-  readonly code: 'old-postgres' | 'no-postgis' | 'old-postgis' | 'newer-program' | 'changed-migration'
+  readonly code:
+    | 'old-postgres'
+    | 'no-postgis'
+    | 'old-postgis'
+    | 'newer-program'
+    | 'older-program'
+    | 'changed-migration'
   readonly detail: string
   constructor(code: UnfitDatabaseError['code'], detail: string) {
     super(`${code}: ${detail}`)

@@ -1,10 +1,10 @@
-import { OUTSIDE } from '@jingwei/geodata/geometry/edges.ts'
 import type { Face } from '@jingwei/geodata/geometry/face.ts'
 import { canonicalFace } from '@jingwei/geodata/geometry/face.ts'
-import { type Outline, outlinesOf } from '@jingwei/geodata/geometry/outline.ts'
+import { gridOutlines } from '@jingwei/geodata/geometry/grid-outlines.ts'
+import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
 import { faceOf, type Partition } from '@jingwei/geodata/geometry/partition.ts'
 import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
-import { type GridTree, growTree } from '@jingwei/geodata/geometry/tree.ts'
+import { growTree } from '@jingwei/geodata/geometry/tree.ts'
 import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
 import type { DraftOperation } from './contract.ts'
 import type { Outcome } from './outcome.ts'
@@ -106,28 +106,14 @@ function changedOutlines(
   after: State,
   pairs: readonly Pair[],
 ): { before: Map<string, Outline>; changed: Map<string, Outline> } {
-  const old = allOutlines(before.partition, before.tree)
-  const now = allOutlines(after.kernel.partition, growTree(after.grids))
+  const old = gridOutlines(before.partition, before.tree)
+  const now = gridOutlines(after.kernel.partition, growTree(after.grids))
   const changed = new Map<string, Outline>()
   for (const { before: grid, after: next } of pairs) {
     const outline = now.get(next.code) ?? []
     if (grid === null || rings(outline) !== rings(old.get(grid.code) ?? [])) changed.set(next.code, outline)
   }
   return { before: old, changed }
-}
-
-function allOutlines(partition: Partition, tree: GridTree): Map<string, Outline> {
-  const chains = partition.faces.map(face => tree.chain(face.grid))
-  const depth = Math.max(0, ...chains.map(chain => chain.length))
-  const out = new Map<string, Outline>()
-  for (let above = 0; above < depth; above++) {
-    const codes = [...new Set(chains.flatMap(chain => chain[above]?.code ?? []))]
-    const place = new Map(codes.map((code, i) => [code, i]))
-    const group = chains.map(chain => place.get(chain[above]?.code ?? '') ?? OUTSIDE)
-    for (const [i, outline] of outlinesOf(partition, group, codes.length).entries())
-      out.set(codes[i] ?? '', outline)
-  }
-  return out
 }
 
 function facesByGrid(partition: Partition): Map<string, Face[]> {

@@ -1,14 +1,15 @@
 import { sampleWishes } from '@jingwei/geodata/geometry/testing/random-operations.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawnTown } from '../../../tests/support/drawn-town.ts'
+import { drawnTown, officer } from '../../../tests/support/drawn-town.ts'
 import { reach, tryEdits } from '../../../tests/support/random-edits.ts'
 import { town } from '../../../tests/support/sample-town.ts'
+import { verifyBoundaries } from '../grids/verify-boundaries.ts'
 
 /** `tests/load/foretold.ts` does it 200 times. */
 const edits = 25
 
-test('what is foretold of random edits happens, exactly; a place has one grid a level in every version', async () => {
+test('what is foretold of random edits happens, exactly; a place has one grid a level in every version, and every version is on record', async () => {
   const { database, as } = await drawnTown(120)
   const drafts = sampleWishes(6, reach, { seed: 5, lists: edits })
   const trial = await tryEdits(as, drafts)
@@ -17,6 +18,9 @@ test('what is foretold of random edits happens, exactly; a place has one grid a 
   expect(trial.edits).toBeGreaterThan(edits / 2)
   expect(trial.cases).toBeGreaterThan(20)
   expect(trial.posts).toBeGreaterThan(0)
+
+  const verdict = await verifyBoundaries(as(officer))
+  expect(verdict).toEqual({ whole: true, versions: trial.edits + 1, unregistered: [1] })
 
   const places = fc.sample(
     fc.tuple(

@@ -6,6 +6,7 @@ import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { provePublication } from '../grids/coverage.ts'
 import { holdForPublishing } from '../grids/newest-version.ts'
+import { registerVersion } from '../grids/register-version.ts'
 import { Problem } from '../problem.ts'
 import { indexCity } from '../search/index-city.ts'
 import type { Draft, Publication } from './contract.ts'
@@ -71,9 +72,10 @@ async function write(
   const newest = await holdForPublishing(ctx.sql)
   if (newest?.version !== atlas.version) return 'overtaken'
   if (key !== null) await assertKeyFree(ctx, id, key)
+  // The clocks of two servers differ; versions are in order all the same.
+  const effectiveAt = new Date(Math.max(ctx.now.getTime(), newest.effectiveAt.getTime() + 1))
   const version = await insertNextVersion(ctx.sql, {
-    // The clocks of two servers differ; versions are in order all the same.
-    effectiveAt: new Date(Math.max(ctx.now.getTime(), newest.effectiveAt.getTime() + 1)),
+    effectiveAt,
     base: atlas.version,
     note: title,
     ...document,
@@ -91,6 +93,7 @@ async function write(
     subject: `draft/${id}`,
     data: { version, base: atlas.version, cases },
   })
+  await registerVersion(ctx, { version, effectiveAt, contentHash: document.contentHash })
   const draft = await selectDraft(ctx.sql, id)
   if (draft === undefined) throw new Error(`draft ${id} is gone`)
   return draftOf(draft)
