@@ -1,5 +1,7 @@
 /** Somebody of the demo city, signed in. */
 export interface Person {
+  /** Any request; a form is sent as it is, whatever else as JSON. */
+  ask(method: string, path: string, body?: unknown): Promise<Response>
   post(path: string, body?: unknown): Promise<Response>
 }
 
@@ -13,12 +15,11 @@ export async function signIn(url: string, account: string): Promise<Person> {
     .getSetCookie()
     .map(each => each.split(';')[0])
     .join('; ')
-  return {
-    post: (path, sent) =>
-      fetch(`${url}${path}`, {
-        method: 'POST',
-        headers: { ...headers, cookie },
-        ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
-      }),
+  const ask: Person['ask'] = (method, path, sent) => {
+    if (sent instanceof FormData)
+      return fetch(`${url}${path}`, { method, headers: { origin: url, cookie }, body: sent })
+    const json = sent === undefined ? {} : { body: JSON.stringify(sent) }
+    return fetch(`${url}${path}`, { method, headers: { ...headers, cookie }, ...json })
   }
+  return { ask, post: (path, sent) => ask('POST', path, sent) }
 }

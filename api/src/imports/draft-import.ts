@@ -10,7 +10,7 @@ import { discardDraft } from '../drafts/review.ts'
 import { showDraft } from '../drafts/show-draft.ts'
 import { Problem } from '../problem.ts'
 import type { ImportedDraft } from './contract.ts'
-import { selectTopology, setDrafted } from './queries.ts'
+import { readPieces, setDrafted } from './queries.ts'
 import { fileOf } from './run-import.ts'
 import { ownImport } from './show-import.ts'
 
@@ -32,9 +32,10 @@ export async function draftImport(
     throw new Problem('import-state', { detail: { state: row.state } })
   const { open, stuck } = row.report
   if (open > 0 || stuck > 0) throw new Problem('import-open', { detail: { open, stuck } })
-  const packed = await selectTopology(ctx.sql, id)
-  if (packed === null) throw new Problem('import-open', { detail: { open, stuck: 1 } })
-  const topology: GridTopology = JSON.parse((await unpack(packed)).toString('utf8'))
+  const pieces: Uint8Array[] = []
+  for await (const piece of readPieces(ctx.sql, id)) pieces.push(piece)
+  if (pieces.length === 0) throw new Problem('import-open', { detail: { open, stuck: 1 } })
+  const topology: GridTopology = JSON.parse((await unpack(Buffer.concat(pieces))).toString('utf8'))
   const draft = await openDraft(ctx, { title })
   try {
     await changeDraft(ctx, draft.id, { rev: draft.rev, operations: [{ kind: 'replace', topology }] })

@@ -8,6 +8,7 @@ import { decodeTopology, type GridTopology } from '@jingwei/geodata/geometry/top
 import { type CheckStep, checkImport, type ImportCheck } from '@jingwei/geodata/importing/check-import.ts'
 import { guessMapping, isComplete, type LevelName } from '@jingwei/geodata/importing/mapping.ts'
 import type { ImportLayer, ImportMapping, ImportReport } from './contract.ts'
+import { inPieces } from './pieces.ts'
 
 /** A thread of its own: reading a large file and cutting its borders takes seconds, in which the server answers others. */
 export interface ImportTask {
@@ -30,8 +31,10 @@ export type ImportMessage =
       readonly mapping: ImportMapping
       readonly isComplete: boolean
     }
+  /** A part of what it becomes, the topology document in gzip. All of them come before `checked`. */
+  | { readonly kind: 'piece'; readonly position: number; readonly bytes: Uint8Array }
   /** The report as text: some megabytes that the server's own thread only hands on. */
-  | { readonly kind: 'checked'; readonly report: string; readonly topology: Uint8Array | null }
+  | { readonly kind: 'checked'; readonly report: string }
   | { readonly kind: 'failed'; readonly code: string; readonly detail: string }
 
 const examples = 5
@@ -64,9 +67,12 @@ function work({ path, file, mapping: given, choices, usual, levels, city }: Impo
   const check = checkImport(layers, mapping, there, choices, (step, done) =>
     say({ kind: 'step', step, progress: read + (1 - read) * done }),
   )
-  const packed = check.topology === null ? null : gzipSync(JSON.stringify(check.topology))
-  const report = JSON.stringify(reportOf(check, choices, new Set(usual)))
-  say({ kind: 'checked', report, topology: packed })
+  if (check.topology !== null) {
+    let position = 0
+    for (const bytes of inPieces(gzipSync(JSON.stringify(check.topology))))
+      say({ kind: 'piece', position: position++, bytes })
+  }
+  say({ kind: 'checked', report: JSON.stringify(reportOf(check, choices, new Set(usual))) })
 }
 
 /** Whether the layers and fields that are named are there: a person may have mapped another file. */

@@ -83,6 +83,29 @@ test.each(['geojson', 'gpkg', 'shp'] as const)(
   },
 )
 
+test('what a file becomes is read in the order of its pieces, and none is left of one that is over', async () => {
+  const count = async (id: number) =>
+    (await sql`select position from grid_import_piece where import_id = ${id}`).length
+  const { id } = await send('pieces.geojson', await exported('geojson'))
+  await settled(id)
+  // as a large one lies there: the beginning was written first
+  await sql`
+    insert into grid_import_piece (import_id, position, bytes)
+    select import_id, part, substring(bytes from part * 100 + 1 for case part when 2 then length(bytes) else 100 end)
+    from grid_import_piece, generate_series(1, 2) as part where import_id = ${id}`
+  await sql`update grid_import_piece set bytes = substring(bytes for 100) where import_id = ${id} and position = 0`
+  expect(await count(id)).toBe(3)
+  const draft = await draftImport(as(officer), folder, id, { title: '原样' })
+  await expect(submitDraft(as(officer), draft.id)).rejects.toMatchObject({ code: 'draft-empty' })
+  expect(await count(id)).toBe(0)
+
+  const other = await send('over.geojson', await exported('geojson'))
+  await settled(other.id)
+  expect(await count(other.id)).toBe(1)
+  await cancelImport(as(officer), folder, other.id)
+  expect(await count(other.id)).toBe(0)
+})
+
 test('two grids made one, a gap that is given away: published, proven by the database, cases follow', async () => {
   const file = await collection()
   const [west, east, hole] = [blockCode(10, levels), blockCode(11, levels), blockCode(20, levels)]

@@ -71,14 +71,10 @@ export async function setLayers(
     where id = ${id} and state in ('reading', 'checking')`
 }
 
-export async function setChecked(
-  sql: Sql,
-  id: number,
-  { report, topology, at }: { report: string; topology: Uint8Array | null; at: Date },
-): Promise<void> {
+export async function setChecked(sql: Sql, id: number, report: string, at: Date): Promise<void> {
   await sql`
     update grid_import
-    set state = 'checked', step = null, progress = null, report = ${report}::text::jsonb, topology = ${topology}, updated_at = ${at}
+    set state = 'checked', step = null, progress = null, report = ${report}::text::jsonb, updated_at = ${at}
     where id = ${id} and state in ('reading', 'checking')`
 }
 
@@ -92,9 +88,12 @@ export async function setEnded(
   }: { state: 'unmapped' | 'failed' | 'cancelled'; failure: GridImport['failure']; at: Date },
 ): Promise<void> {
   await sql`
-    update grid_import
-    set state = ${state}, step = null, progress = null, failure = ${failure === null ? null : JSON.stringify(failure)}::text::jsonb, updated_at = ${at}
-    where id = ${id} and state in ('reading', 'checking', 'unmapped', 'checked')`
+    with ended as (
+      update grid_import
+      set state = ${state}, step = null, progress = null, failure = ${failure === null ? null : JSON.stringify(failure)}::text::jsonb, updated_at = ${at}
+      where id = ${id} and state in ('reading', 'checking', 'unmapped', 'checked')
+      returning id)
+    delete from grid_import_piece where import_id in (select id from ended)`
 }
 
 /** Back to checking, with another mapping or more choices. @returns undefined when it is over, or somebody else is at it */
@@ -118,18 +117,40 @@ export async function setAgain(
   return row
 }
 
-export async function selectTopology(sql: Sql, id: number): Promise<Uint8Array | null> {
-  const [row] = await sql<
-    { topology: Uint8Array | null }[]
-  >`select topology from grid_import where id = ${id}`
-  return row?.topology ?? null
+/** A part of what the file becomes. Nothing happens when the import was cancelled meanwhile. */
+export async function insertPiece(
+  sql: Sql,
+  id: number,
+  { position, bytes }: { position: number; bytes: Uint8Array },
+): Promise<void> {
+  await sql`
+    insert into grid_import_piece (import_id, position, bytes)
+    select id, ${position}::int, ${bytes}::bytea from grid_import where id = ${id} and state in ('reading', 'checking')
+    on conflict (import_id, position) do update set bytes = excluded.bytes`
+}
+
+/** In order, a statement each. */
+export async function* readPieces(sql: Sql, id: number): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; position++) {
+    const [row] = await sql<{ bytes: Uint8Array }[]>`
+      select bytes from grid_import_piece where import_id = ${id} and position = ${position}`
+    if (row === undefined) return
+    yield row.bytes
+  }
+}
+
+export async function deletePieces(sql: Sql, id: number): Promise<void> {
+  await sql`delete from grid_import_piece where import_id = ${id}`
 }
 
 export async function setDrafted(sql: Sql, id: number, draft: number, at: Date): Promise<boolean> {
   const [row] = await sql<{ id: number }[]>`
-    update grid_import set state = 'drafted', draft_id = ${draft}, topology = null, updated_at = ${at}
-    where id = ${id} and state = 'checked'
-    returning id`
+    with drafted as (
+      update grid_import set state = 'drafted', draft_id = ${draft}, updated_at = ${at}
+      where id = ${id} and state = 'checked'
+      returning id),
+    gone as (delete from grid_import_piece where import_id in (select id from drafted))
+    select id from drafted`
   return row !== undefined
 }
 

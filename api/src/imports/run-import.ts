@@ -6,7 +6,16 @@ import type { Atlases } from '../grids/atlases.ts'
 import { topologyDocument } from '../grids/topology-document.ts'
 import { startThread } from '../thread.ts'
 import type { ImportMessage, ImportTask } from './import-worker.ts'
-import { type ImportRow, selectLevels, setChecked, setEnded, setLayers, setStep } from './queries.ts'
+import {
+  deletePieces,
+  type ImportRow,
+  insertPiece,
+  selectLevels,
+  setChecked,
+  setEnded,
+  setLayers,
+  setStep,
+} from './queries.ts'
 
 /** Imports that this process is working on, one at a time: each may take a core and some hundred megabytes. */
 const running = new WeakMap<Atlases, Map<number, Job>>()
@@ -62,6 +71,7 @@ async function run(ctx: Ctx, folder: string, row: ImportRow, job: Job): Promise<
   const path = fileOf(folder, row.id)
   if (job.cancelled) return
   if (!existsSync(path)) return end(ctx, row.id, 'file-gone', '')
+  await deletePieces(ctx.sql, row.id)
   const { body: city } = await topologyDocument(ctx, row.base, 'br', undefined)
   if (city === null) throw new Error(`no version ${row.base}`)
   const task: ImportTask = {
@@ -98,10 +108,8 @@ async function keep(ctx: Ctx, id: number, message: ImportMessage): Promise<void>
   const at = new Date()
   if (message.kind === 'step') return setStep(ctx.sql, id, message, at)
   if (message.kind === 'failed') return end(ctx, id, message.code, message.detail)
-  if (message.kind === 'checked') {
-    const topology = message.topology === null ? null : Buffer.from(message.topology)
-    return setChecked(ctx.sql, id, { report: message.report, topology, at })
-  }
+  if (message.kind === 'piece') return insertPiece(ctx.sql, id, message)
+  if (message.kind === 'checked') return setChecked(ctx.sql, id, message.report, at)
   await setLayers(ctx.sql, id, message.layers, message.mapping)
   if (!message.isComplete) await setEnded(ctx.sql, id, { state: 'unmapped', failure: null, at })
 }
