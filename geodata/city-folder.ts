@@ -106,7 +106,7 @@ export const profileSchema = z.strictObject({
       least: z.int().min(2).max(1000).optional(),
     })
     .optional(),
-  /** The one sentence that the page shows about what is not real, wherever the city's name stands; without it everything is. */
+  /** The one sentence that the page shows about what is not real, wherever the city's name stands; without it everything is real. */
   synthetic: bilingual.optional(),
 })
 

@@ -7,6 +7,7 @@ import { changeDraft } from '@jingwei/api/drafts/change-draft.ts'
 import { openDraft } from '@jingwei/api/drafts/open-draft.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { unfilledStore } from '@jingwei/api/heat/heat-store.ts'
+import { ImportMapping } from '@jingwei/api/imports/contract.ts'
 import { newCity } from '@jingwei/api/imports/new-city.ts'
 import { createLog } from '@jingwei/api/log.ts'
 import { readSettings, type Settings } from '@jingwei/api/settings.ts'
@@ -46,8 +47,10 @@ async function main(): Promise<number> {
   const isNew = profile !== undefined && out !== undefined
   const isKnown = values.datum === undefined || isDatum(values.datum)
   const isNumber = values.srid === undefined || /^\d{4,6}$/.test(values.srid)
-  if (positionals.length === 0 || (!isNew && account === undefined) || !isKnown || !isNumber)
-    throw new UsageError(usage)
+  if (!isKnown) throw new UsageError(`坐标系未知 Unknown datum: ${values.datum}\n${usage}`)
+  if (!isNumber)
+    throw new UsageError(`不是 EPSG 编号 Not the number of an EPSG code: ${values.srid}\n${usage}`)
+  if (positionals.length === 0 || (!isNew && account === undefined)) throw new UsageError(usage)
   const layers = positionals.flatMap(file => readFile(resolve(file), basename(file)).layers)
   const make = async (levels: readonly LevelName[], city: City) => {
     const mapping = await mappingOf(values, layers, levels)
@@ -93,8 +96,10 @@ async function mappingOf(
   layers: readonly Layer[],
   levels: readonly LevelName[],
 ): Promise<Mapping> {
-  const given: Mapping =
-    mapping === undefined ? guessMapping(layers, levels) : jsonOf(mapping, await read(mapping, 'utf8'))
+  const given =
+    mapping === undefined
+      ? guessMapping(layers, levels)
+      : mappingIn(mapping, await read(mapping, 'utf8'), layers)
   return {
     ...given,
     ...(isDatum(datum) ? { datum } : {}),
@@ -127,6 +132,24 @@ function lineOf({ code, grids, rows, at, squareMeters, count, repairs }: ImportF
   return `  ${code}${times} ${grids.slice(0, 4).join(' ')} (rows ${rows.slice(0, 6).join(' ')})${area}${place} → ${first}`
 }
 
+/** As the page sends it. */
+function mappingIn(file: string, text: string, layers: readonly Layer[]): Mapping {
+  const parsed = ImportMapping.safeParse(jsonOf(file, text))
+  if (!parsed.success)
+    throw new UsageError(`字段对应有误 The mapping ${file} is wrong: ${faultsOf(parsed.error)}`)
+  const names = layers.map(({ name }) => name)
+  const strange = parsed.data.levels.find(({ layer }) => layer !== null && !names.includes(layer))
+  if (strange !== undefined)
+    throw new UsageError(
+      `没有这个图层 There is no layer ${strange.layer} for ${strange.level}; there are: ${names.join(', ')}`,
+    )
+  return parsed.data
+}
+
+function faultsOf({ issues }: { issues: readonly { path: PropertyKey[]; message: string }[] }): string {
+  return issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')
+}
+
 function jsonOf(file: string, text: string) {
   try {
     return JSON.parse(text)
@@ -144,9 +167,8 @@ async function writeCity(
 ): Promise<number> {
   const parsed = profileSchema.safeParse(jsonOf(profileFile, await read(profileFile, 'utf8')))
   if (!parsed.success) {
-    const fields = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
     throw new UsageError(
-      `城市配置有误 The city profile ${profileFile} is wrong at: ${fields}. See geodata/city-folder.ts.`,
+      `城市配置有误 The city profile ${profileFile} is wrong: ${faultsOf(parsed.error)}. See geodata/city-folder.ts.`,
     )
   }
   const profile = parsed.data

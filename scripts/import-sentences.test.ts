@@ -42,16 +42,28 @@ const profile = {
 writeFileSync(path('wide.json'), JSON.stringify(wide))
 writeFileSync(path('cut.json'), JSON.stringify(wide).slice(0, 100))
 writeFileSync(path('city.json'), JSON.stringify(profile))
+writeFileSync(path('own-key.json'), JSON.stringify({ ...profile, basemapp: 'x' }))
 writeFileSync(path('half-a-city.json'), JSON.stringify({ ...profile, nets: [], levels: 'none' }))
 
 test.concurrent.each([
   ['a file that is not there', ['none.gpkg'], 'There is no such file: .*none\\.gpkg'],
   ['a file that ends in the middle', ['cut.json'], 'The file is broken'],
   ['across the antimeridian', ['wide.json'], 'across the antimeridian'],
-  ['a datum that nobody knows', ['wide.json', '--datum', 'mars'], '--datum wgs84\\|cgcs2000\\|gcj02\\|bd09'],
-  ['a reference that is no number', ['wide.json', '--srid', 'GK'], '--srid EPSG'],
+  ['a datum that nobody knows', ['wide.json', '--datum', 'mars'], 'Unknown datum: mars'],
+  ['a reference that is no number', ['wide.json', '--srid', 'GK'], 'EPSG code: GK'],
   ['an option that there is not', ['wide.json', '--unusual'], '--unusual'],
-  ['a profile that is none', ['wide.json', '--profile', 'half-a-city.json'], 'city profile.*levels, nets'],
+  [
+    'a profile that is none',
+    ['wide.json', '--profile', 'half-a-city.json'],
+    'city profile.*levels .*; nets ',
+  ],
+  ['a profile with a key of its own', ['wide.json', '--profile', 'own-key.json'], 'basemapp'],
+  [
+    'a mapping that is none',
+    ['wide.json', '--mapping', 'city.json'],
+    'mapping .*city\\.json is wrong: .*levels',
+  ],
+  ['a folder', ['.'], 'a folder, not a file'],
 ])('the command says in a sentence: %s', async (_, args, sentence) => {
   const files = args.map(arg => (arg.includes('.') ? path(arg) : arg))
   const given = files.includes('--profile') ? files : [...files, '--profile', path('city.json')]

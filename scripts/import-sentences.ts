@@ -27,8 +27,8 @@ export function importSentenceFor(error: unknown): string {
   if (error instanceof FormatError) return `${formatSentences[error.code]} (${error.message}).`
   if (error instanceof GeometryError && geometrySentences[error.code] !== undefined)
     return `${geometrySentences[error.code]} (${error.message}).`
-  if (isErrno(error) && (error.code === 'ENOENT' || error.code === 'EISDIR') && error.path !== undefined)
-    return `没有这个文件。There is no such file: ${error.path}`
+  if (isErrno(error) && error.code === 'ENOENT') return `没有这个文件。There is no such file: ${error.path}`
+  if (isErrno(error) && error.code === 'EISDIR') return '这是文件夹，不是文件。This is a folder, not a file.'
   return sentenceFor(error)
 }
 

@@ -57,8 +57,10 @@ async function greet({ url, settings, service }: Running) {
     console.log(
       `首次启动：请用此码设置管理员 First start, make the administrator with this code: ${service.setup.code}\n`,
     )
-  const answer = await fetch(`${url}/api/session/demo-accounts`).catch(() => null)
-  if (answer === null) console.log(unsafePort)
+  const answer = await fetch(`${url}/api/session/demo-accounts`).catch(error => {
+    if (!isUnsafePort(error)) throw error
+    console.log(unsafePort)
+  })
   if (answer?.ok) {
     const { accounts } = DemoAccounts.parse(await answer.json())
     console.log('演示账号 Demo accounts')
@@ -67,6 +69,11 @@ async function greet({ url, settings, service }: Running) {
   }
   if (settings.databaseUrl === undefined) console.log(embeddedCaveat)
   console.log('\n停止 Stop: Ctrl-C')
+}
+
+/** As `fetch` says it, here and in browsers. */
+function isUnsafePort(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port'
 }
 
 function stopOnSignals(running: Running) {

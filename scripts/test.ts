@@ -139,7 +139,7 @@ function takingTurns(count: number): { say: (part: string | Buffer) => void; don
 
 /** A tool that only says yes or no: a no counts as one failure, a yes is no test. */
 async function tool(say: Say, script: string, ...args: string[]): Promise<Totals> {
-  const failed = (await node(say, join('node_modules', script), args)) === 0 ? 0 : 1
+  const failed = (await node(say, [join('node_modules', script), ...args])) === 0 ? 0 : 1
   return { passed: 0, failed, skipped: 0 }
 }
 
@@ -147,8 +147,10 @@ async function vitest(say: Say, project: string, env: NodeJS.ProcessEnv = {}): P
   const file = join(scratch, `${project}-${++reports}.json`)
   const code = await node(
     say,
-    'node_modules/vitest/vitest.mjs',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    [
+      'node_modules/vitest/vitest.mjs',
+      ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ],
     env,
   )
   const totals = totalsIn(file)
@@ -170,7 +172,7 @@ async function inBrowser(run: () => Promise<Totals>): Promise<Totals> {
 
 /** A script that checks one thing. */
 async function script(say: Say, path: string, ...args: string[]): Promise<Totals> {
-  const isGood = (await node(say, 'node_modules/tsx/dist/cli.mjs', [path, ...args])) === 0
+  const isGood = (await node(say, ['--import', 'tsx', path, ...args])) === 0
   return { passed: Number(isGood), failed: Number(!isGood), skipped: 0 }
 }
 
@@ -180,21 +182,21 @@ function refused(sentence: string): Totals {
 }
 
 /** Exit code of a Node script; one that runs too long is ended and counts as failed. */
-function node(say: Say, script: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+function node(say: Say, args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise(done => {
     const out = say === null ? 'inherit' : 'pipe'
-    const child = spawn(process.execPath, [join(root, script), ...args], {
+    const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', out, out],
     })
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', part => say?.(part))
     const limit = setTimeout(() => {
-      console.error(`Ended after ${stepTimeoutMs / 60_000} minutes: ${script}`)
+      console.error(`Ended after ${stepTimeoutMs / 60_000} minutes: ${args.join(' ')}`)
       child.kill('SIGKILL')
     }, stepTimeoutMs)
     child.on('error', error => {
-      console.error(`${script} could not be started: ${error.message}`)
+      console.error(`${args.join(' ')} could not be started: ${error.message}`)
       done(1)
     })
     child.on('close', code => {

@@ -113,6 +113,47 @@ describe('columns are guessed', () => {
     ])
   })
 
+  test('a code above that has to be changed takes the rows that name it along, and is told once', () => {
+    const layer: Layer = {
+      name: 'units',
+      fields: ['code', 'street_code'],
+      rows: [117, 117.01, 117.02, 117.03].map((x, i) => ({
+        values: [`A${i}`, i < 2 ? '3404.02' : '3404.03'],
+        polygons: [square(x)],
+      })),
+      reference: wgs84,
+    }
+    const { first, topology } = check([layer])
+    expect(codes(first)).toEqual(['bad-code', 'bad-code'])
+    expect(topology?.grids.map(({ code, parent }) => [code, parent])).toEqual([
+      ['3404-02', null],
+      ['3404-03', null],
+      ['A0', '3404-02'],
+      ['A1', '3404-02'],
+      ['A2', '3404-03'],
+      ['A3', '3404-03'],
+    ])
+  })
+
+  test('a large street that names two districts can be decided: its fault has a short name, however many rows it has', () => {
+    const many = Array.from({ length: 1000 }, (_, i) => 117 + i / 1000)
+    const layer: Layer = {
+      name: 'units',
+      fields: ['code', 'district_code', 'street_code'],
+      rows: many.map((x, i) => ({
+        values: [`A${i}`, i % 2 === 0 ? 'W' : 'E', 'S1'],
+        polygons: [square(Math.round(x * 1e7) / 1e7, 0.001)],
+      })),
+      reference: wgs84,
+    }
+    const three = [{ key: 'district', name: { zh: '区', en: 'district' } }, ...levels]
+    const { first } = check([layer], {}, three)
+    const [fault] = first.faults
+    expect(fault).toMatchObject({ code: 'two-parents', grids: ['S1'] })
+    expect(fault?.rows).toHaveLength(1000)
+    expect(fault?.id.length).toBeLessThan(100)
+  })
+
   test('a street of which one row says another district is told, and goes where somebody chooses', () => {
     const layer: Layer = {
       name: 'units',

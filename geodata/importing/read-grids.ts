@@ -1,7 +1,14 @@
 import type { Layer, LayerRow } from '../formats/layer.ts'
 import { inDegrees } from '../formats/reference.ts'
 import { type Datum, toWgs84 } from '../geometry/datum.ts'
-import { type Choices, chosen, faultOf, type ImportFault, type Repair } from '../geometry/importing/fault.ts'
+import {
+  type Choices,
+  chosen,
+  faultOf,
+  gridFaultOf,
+  type ImportFault,
+  type Repair,
+} from '../geometry/importing/fault.ts'
 import type { SourceShape } from '../geometry/importing/round-shapes.ts'
 import type { TopologyGrid } from '../geometry/topology.ts'
 import { isSameRows, type LevelSource, type Mapping } from './mapping.ts'
@@ -43,6 +50,7 @@ export function readGrids(
 ): ReadGrids {
   const faults: ImportFault[] = []
   const tally = { heights: 0, unnamed: 0, shortened: 0 }
+  const recoded = levels.map(() => new Map<string, string>())
   const known = new Map<string, Layer>()
   const layerOf = (name: string) => {
     const found = known.get(name) ?? layers.find(layer => layer.name === name)
@@ -57,9 +65,17 @@ export function readGrids(
       return new Map(kept.map(grid => [grid.code, { grid, rows: [], shapes: [], parents: new Set() }]))
     }
     const isAttribute = depth < levels.length - 1 && isSameRows(source, levels.at(-1) as LevelSource)
-    return readLevel(layerOf(source.layer), source, isAttribute, choices, faults, tally)
+    return readLevel(
+      layerOf(source.layer),
+      source,
+      isAttribute,
+      choices,
+      faults,
+      tally,
+      recoded[depth] as Map<string, string>,
+    )
   })
-  hang(byLevel, levels, choices, faults)
+  hang(byLevel, recoded, levels, choices, faults)
   const leaves = [...(byLevel.at(-1)?.values() ?? [])]
   return {
     grids: byLevel.flatMap(entries => [...entries.values()].map(({ grid }) => grid)),
@@ -81,6 +97,8 @@ function readLevel(
   choices: Choices,
   faults: ImportFault[],
   tally: { heights: number; unnamed: number; shortened: number },
+  /** Filled with what a code was called in the file. */
+  recoded: Map<string, string>,
 ): Map<string, Entry> {
   const { level } = source
   const entries = new Map<string, Entry>()
@@ -99,8 +117,9 @@ function readLevel(
   layer.rows.forEach((row, i) => {
     if (source.only !== null && text(row, only) !== source.only.value) return
     const said = text(row, columns.code)
-    const code = codeOf(said, level, i + 1, tell)
+    const code = codeOf(said, level, i + 1, isAttribute, tell)
     if (code === null) return
+    if (code !== said) recoded.set(said, code)
     const parent = text(row, columns.parent)
     const name = text(row, columns.name)
     const nameEn = text(row, columns.nameEn)
@@ -131,7 +150,7 @@ function readLevel(
   for (const [code, { rows, shapes }] of entries) {
     if (rows.length < 2 || isAttribute) continue
     const repair = tell(
-      faultOf({
+      gridFaultOf({
         code: 'duplicate-code',
         level,
         grids: [code],
@@ -149,6 +168,7 @@ function codeOf(
   said: string,
   level: string,
   row: number,
+  isAttribute: boolean,
   tell: (fault: ImportFault) => Repair | undefined,
 ): string | null {
   if (isCode.test(said)) return said
@@ -159,8 +179,10 @@ function codeOf(
   const to = cleaned === '' ? `row-${row}` : cleaned
   const repairs: Repair[] =
     said === '' ? [{ kind: 'drop' }, { kind: 'recode', to }] : [{ kind: 'recode', to }, { kind: 'drop' }]
+  // rows that say the same bad code lie in one grid: it is told once
+  const told = isAttribute && said !== '' ? gridFaultOf : faultOf
   const repair = tell(
-    faultOf({
+    told({
       code: said === '' ? 'no-code' : 'bad-code',
       level,
       rows: [row],
@@ -174,14 +196,19 @@ function codeOf(
 /** Every grid of a level to one of the level above; what has no parent, and what nobody names as parent, is told. */
 function hang(
   byLevel: readonly Map<string, Entry>[],
+  recoded: readonly ReadonlyMap<string, string>[],
   levels: readonly LevelSource[],
   choices: Choices,
   faults: ImportFault[],
 ): void {
   byLevel.forEach((entries, depth) => {
     const above = byLevel[depth - 1]
+    const codeNow = (said: string) => recoded[depth - 1]?.get(said) ?? said
     for (const [code, entry] of [...entries]) {
-      const { grid, rows, parents } = entry
+      const { rows } = entry
+      const grid = { ...entry.grid, parent: entry.grid.parent === null ? null : codeNow(entry.grid.parent) }
+      const parents = new Set([...entry.parents].map(codeNow))
+      entries.set(code, { ...entry, grid })
       if (above === undefined) {
         entries.set(code, { ...entry, grid: { ...grid, parent: null } })
         continue
@@ -189,7 +216,7 @@ function hang(
       const named = [...parents].filter(parent => above.has(parent))
       if (named.length > 1) {
         const repairs = named.slice(0, mostParents).map((to): Repair => ({ kind: 'give', to }))
-        const fault = faultOf({ code: 'two-parents', level: grid.level, grids: [code], rows, repairs })
+        const fault = gridFaultOf({ code: 'two-parents', level: grid.level, grids: [code], rows, repairs })
         faults.push(fault)
         const repair = chosen(fault, choices)
         const parent = repair?.kind === 'give' ? repair.to : (named[0] as string)
@@ -206,7 +233,7 @@ function hang(
         ...nearest(grid, above).map((to): Repair => ({ kind: 'give', to })),
         { kind: 'drop' },
       ]
-      const fault = faultOf({
+      const fault = gridFaultOf({
         code: 'orphan',
         level: grid.level,
         grids: [code, ...(grid.parent === null ? [] : [grid.parent])],
@@ -225,7 +252,9 @@ function hang(
     for (const [code, { rows }] of [...(byLevel[depth] ?? [])]) {
       if (parents.has(code)) continue
       const level = levels[depth]?.level ?? ''
-      faults.push(faultOf({ code: 'no-children', level, grids: [code], rows, repairs: [{ kind: 'drop' }] }))
+      faults.push(
+        gridFaultOf({ code: 'no-children', level, grids: [code], rows, repairs: [{ kind: 'drop' }] }),
+      )
       byLevel[depth]?.delete(code)
     }
   }

@@ -29,7 +29,7 @@ const daysBack = 7
 interface Options {
   readonly seconds: number
   readonly samples: number
-  /** Every scene stays so long, the grids come last: in a short soak, too, all of them are seen several times. */
+  /** Every scene stays so long, and of the many grids one after another two: in a short soak, too, every kind of scene is seen several times. */
   readonly sceneSeconds?: number
 }
 
@@ -45,15 +45,19 @@ export async function soakWall(
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN' })
   const errors: string[] = []
   page.on('pageerror', error => errors.push(error.message))
-  if (sceneSeconds !== undefined)
+  if (sceneSeconds !== undefined) {
+    const { levels } = await (await fetch(`${url}/api/city`)).json()
+    const { grids } = await (await fetch(`${url}/api/grids?level=${levels[0].key}&limit=2`)).json()
+    const largest: string[] = grids.map(({ code }: { code: string }) => code)
     await page.route('**/api/wall/programme', async route => {
       const answer = await route.fetch()
       const programme = await answer.json()
       await route.fulfill({
         response: answer,
-        json: { ...programme, scenes: shortly(programme.scenes, sceneSeconds) },
+        json: { ...programme, scenes: shortly(programme.scenes, sceneSeconds, largest) },
       })
     })
+  }
   await page.goto(`${url}/wall?replay=${day}&speed=${speed}`, { timeout: 120_000 })
   await page.locator('.wall[data-heard]').waitFor({ timeout: 120_000 })
   const taken: Sample[] = []
@@ -92,9 +96,12 @@ export async function soakWall(
   return { samples: taken, heard, logged, doubled, errors }
 }
 
-function shortly(scenes: readonly { kind: string }[], seconds: number) {
-  const isLong = ({ kind }: { kind: string }) => Number(kind === 'grids')
-  return scenes.toSorted((a, b) => isLong(a) - isLong(b)).map(scene => ({ ...scene, seconds }))
+function shortly(scenes: readonly { kind: string }[], seconds: number, grids: readonly string[]) {
+  return scenes.flatMap(scene =>
+    scene.kind === 'grids'
+      ? grids.map(grid => ({ kind: 'chosen', title: { zh: grid }, grids: [grid], classes: [], seconds }))
+      : [{ ...scene, seconds }],
+  )
 }
 
 /** How much the memory grew after the first tenth: the middle of the last fifth to the middle of the second tenth and a little. */

@@ -8,6 +8,10 @@ const tells: First = (_, outgoing) => {
   return true
 }
 
+const throws: First = () => {
+  throw new Error('no memory')
+}
+
 test.each<[string, readonly First[], string]>([
   ['none is asked', [], 'the app'],
   ['it answers', [tells], 'from memory'],
@@ -19,8 +23,27 @@ test.each<[string, readonly First[], string]>([
     [() => Promise.reject(new Error('no memory')), tells],
     'from memory',
   ],
+  ['it fails at once, so the next one is asked', [throws, tells], 'from memory'],
+  ['it fails at once behind one that answers later', [async () => false, throws], 'the app'],
   ['all fail, so the app answers', [() => Promise.reject(new Error('no memory'))], 'the app'],
 ])('before the app %s', async (_, first, said) => {
+  expect(await (await fetch(await running(first))).text()).toBe(said)
+})
+
+test('what fails after it has begun to answer is cut off, and ends nothing', async () => {
+  const half: First = async (_, outgoing) => {
+    await new Promise(sent => outgoing.write('from mem', sent))
+    throw new Error('no memory')
+  }
+  const whole: First = async (...exchange) => {
+    tells(...exchange)
+    throw new Error('not counted')
+  }
+  await expect(fetch(await running([half])).then(answer => answer.text())).rejects.toThrow()
+  expect(await (await fetch(await running([whole]))).text()).toBe('from memory')
+})
+
+async function running(first: readonly First[]): Promise<string> {
   const server = createHttpServer(app, { first })
   onTestFinished(() => {
     server.closeAllConnections()
@@ -28,6 +51,5 @@ test.each<[string, readonly First[], string]>([
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe(said)
-})
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}/`
+}

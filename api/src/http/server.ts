@@ -3,7 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { type LingerLimits, lingerAfterAnswers } from './linger.ts'
 import { limitTimes } from './time-limits.ts'
 
-/** Asked before the app; false, or a failure: the app answers. */
+/** Asked before the app; false, or a failure before anything is sent: the app answers. */
 export type First = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean | Promise<boolean>
 
 interface Options {
@@ -21,8 +21,9 @@ export function createHttpServer(
     fetch,
     autoCleanupIncoming: false,
     createServer: ((options: object, app: (incoming: IncomingMessage, outgoing: ServerResponse) => void) =>
-      createServer(options, (incoming, outgoing) =>
-        askInTurn(first, 0, incoming, outgoing, app),
+      createServer(
+        options,
+        (incoming, outgoing) => void askInTurn(first, incoming, outgoing, app),
       )) as typeof createServer,
   }) as Server
   limitTimes(server)
@@ -30,20 +31,20 @@ export function createHttpServer(
   return server
 }
 
-function askInTurn(
+async function askInTurn(
   first: readonly First[],
-  from: number,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   app: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
-): void {
-  for (let i = from; i < first.length; i++) {
-    const answered = first[i]?.(incoming, outgoing) ?? false
-    if (answered === true) return
-    if (answered === false) continue
-    const next = () => askInTurn(first, i + 1, incoming, outgoing, app)
-    answered.then(done => done || next(), next)
-    return
+): Promise<void> {
+  for (const each of first) {
+    try {
+      const answered = each(incoming, outgoing)
+      if (answered === true || (answered !== false && (await answered))) return
+    } catch {
+      // half an answer cannot be taken back: the reader sees it end early
+      if (outgoing.headersSent) return void (outgoing.writableEnded || outgoing.destroy())
+    }
   }
   app(incoming, outgoing)
 }

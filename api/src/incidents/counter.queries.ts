@@ -59,8 +59,9 @@ const conditions: Record<Exclude<Counter, 'linked'>, Condition> = {
   'dispatched-on-time': sql => sql`${dispatched(sql)} and ${punctual(sql, 'dispatch')}`,
   // a set that is read once, not once a row
   'rightly-dispatched': sql => sql`${dispatched(sql)} and i.id not in (${misdispatches(sql)})`,
-  // begun with those few, whatever a server has guessed about their number
-  'wrongly-dispatched': sql => sql`${dispatched(sql)} and i.id = any (array(${misdispatches(sql)}))`,
+  // in a list begun with those few, whatever a server has guessed about their number; counted, a set that is read once
+  'wrongly-dispatched': sql =>
+    sql`${dispatched(sql)} and i.id in (select unnest(array(${misdispatches(sql)})))`,
   'due-to-handle': (sql, now) => sql`(
     ${handled(sql)}
     or i.status in ('dispatched', 'handling') and i.due_at <= ${now})`,

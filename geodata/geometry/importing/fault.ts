@@ -91,6 +91,11 @@ export type ImportFault = {
 
 type Told = Pick<ImportFault, 'code' | 'repairs'> & Partial<ImportFault>
 
+/** Of a grid that many rows may name: which they are is told, and no part of the fault's name. */
+export function gridFaultOf(told: Told): ImportFault {
+  return { ...faultOf({ ...told, rows: [] }), rows: told.rows ?? [] }
+}
+
 export function faultOf(told: Told): ImportFault {
   const { code, grids = [], rows = [], at = null, level = null } = told
   const place = at === null ? '' : at.map(degrees => Math.round(degrees * UNITS_PER_DEGREE)).join(',')

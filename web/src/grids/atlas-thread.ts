@@ -2,7 +2,8 @@ import type { AtlasParts } from './atlas.ts'
 import type { AtlasAnswer, AtlasQuestion } from './atlas-worker.ts'
 
 /** Asks for a version, or, with null, for the newest one, and reads it off the page's thread. Rejects when the thread cannot be had. */
-export function askAtlas(version: number | null, signal?: AbortSignal): Promise<AtlasAnswer> {
+export async function askAtlas(version: number | null, signal?: AbortSignal): Promise<AtlasAnswer> {
+  signal?.throwIfAborted()
   const worker = new Worker(new URL('./atlas-worker.ts', import.meta.url), { type: 'module' })
   const question: AtlasQuestion = { version, origin: window.location.origin }
   return new Promise<AtlasAnswer>((resolve, reject) => {

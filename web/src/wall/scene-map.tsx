@@ -163,6 +163,9 @@ function Points({ shown: { shot, serious }, unit, atlas }: PointsProps) {
   return null
 }
 
+/** One answer each, shown again in every round: when nothing can be had, what was there ages with the rest of the picture. */
+const keptForNextRound = { gcTime: Number.POSITIVE_INFINITY } as const
+
 /** What is open as heat, under the city's round; the last day as a time-lapse in its own scene. */
 function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props, 'layout'>) {
   const source = useWallSource()
@@ -172,6 +175,7 @@ function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props
   const zoom = zoomToAsk(undefined, city.bounds)
   const { data } = useQuery({
     ...heatQuery({ status: 'open' }, zoom),
+    ...keptForNextRound,
     enabled: isOpen,
     staleTime: heatMs,
     refetchInterval: heatMs,
@@ -188,7 +192,7 @@ function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props
 
 function Centers() {
   const palette = usePalette()
-  const { data: centers } = useQuery(centersQuery())
+  const { data: centers } = useQuery({ ...centersQuery(), ...keptForNextRound })
   const part = useMemo(
     () => (centers === undefined ? null : farCentersPart(centerPoints(centers.centers), palette)),
     [centers, palette],
