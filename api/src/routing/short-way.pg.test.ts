@@ -171,7 +171,11 @@ test('what fails in the middle is left to the app, and ends nothing', async () =
   const atlas = await createAtlases().at(testContext(service), new Date())
   const fails = (() => Promise.reject(new Error('gone'))) as unknown as Sql
   const database = { ...drawn.database, sql: fails }
-  const broken = { ...service, database, atlases: { ...service.atlases, latest: () => atlas, at: async () => atlas } }
+  const broken = {
+    ...service,
+    database,
+    atlases: { ...service.atlases, latest: () => atlas, at: async () => atlas },
+  }
   const { fetch: answer } = createApp(service)
   const half = await running(createHttpServer(answer, { first: [shortWay(broken)] }))
   for (const place of places) {
