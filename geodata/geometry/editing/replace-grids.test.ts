@@ -44,6 +44,21 @@ test('the same again changes nothing', () => {
   expect(patch?.vertices).toEqual([])
 })
 
+/** A new vertex of the outline between two corners of the lower side, so far below it. */
+const bulging = (by: number): Operation => {
+  const west: Face = { grid: 'A', rings: [Int32Array.from([0, 0, 5, -by, 10, 0, 10, 10, 0, 10])] }
+  return replace([west, block('B', 10, 10)], [town, leaf('A'), leaf('B')])
+}
+
+test('the outline may gain vertices as far off as rounding takes them, no farther', () => {
+  expect([0, 1, 2, 3].map(by => plan(old(), bulging(by)).refusal?.code ?? null)).toEqual([
+    null,
+    null,
+    null,
+    'outline-frozen',
+  ])
+})
+
 const raw = (topology: unknown): Operation => ({ kind: 'replace', topology }) as Operation
 const gap = encodeTopology([block('A', 0, 10), block('B', 10, 10)], [town, leaf('A'), leaf('B')])
 

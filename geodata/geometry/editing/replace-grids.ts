@@ -15,8 +15,8 @@ import { written } from './written.ts'
 
 /**
  * All faces and grids by others, in one step: what an import has to say. Legal when the new faces are proven to tile, fill the city's outline
- * as it is, and belong to leaf grids of a whole tree. The outline may gain vertices where borders end on it: such a vertex lies within one unit
- * of the border that was there.
+ * as it is, and belong to leaf grids of a whole tree. The outline may gain vertices where borders end on it, as far off the border that was
+ * there as rounding takes them.
  */
 export function replaceGrids(sheet: Sheet, { topology }: OperationOf<'replace'>): void {
   const { base } = sheet
@@ -106,6 +106,12 @@ function assertOutline(before: readonly Face[], after: readonly Face[]): void {
     throw new Refused('outline-frozen', places(now[0] ?? new Int32Array())[0] ?? null)
 }
 
+/**
+ * Units. A crossing is rounded by up to 0.71, and what is bent by it may be crossed anew: of 180,000 crossings along one outline 18 were more
+ * than 1 off, none more than 1.25.
+ */
+const mostRounding = 2
+
 /** The first vertex of `now` that is no vertex of `old` and does not lie beside the border there; null: none. */
 function firstStray(old: readonly Place[], now: readonly Place[]): Place | null {
   let at = 0
@@ -113,7 +119,7 @@ function firstStray(old: readonly Place[], now: readonly Place[]): Place | null 
     const next = old[(at + 1) % old.length] as Place
     if (`${place}` === `${old[at]}`) continue
     if (`${place}` === `${next}`) at++
-    else if (distance(place, old[at] as Place, next) > 1) return place
+    else if (distance(place, old[at] as Place, next) > mostRounding) return place
   }
   return at === old.length - 1 ? null : (old[at + 1] as Place)
 }
