@@ -28,26 +28,28 @@ export function replaceGrids(sheet: Sheet, { topology }: OperationOf<'replace'>)
   if (fault !== undefined)
     throw new Refused('does-not-tile', [toUnits(fault.at[0]), toUnits(fault.at[1])], fault.grids)
   assertOutline(written(base).faces, whole)
+  sheet.proveBorders()
 
-  const spell = (grid: string, rings: readonly Ring[]) =>
-    `${grid} ${rings.map(ring => ring.join(' ')).join(' | ')}`
-  const known = new Map<string, number[]>()
+  const known = new Map<string, { number: number; rings: readonly Ring[] }[]>()
   for (const [number, { grid, rings }] of base.faces()) {
     const own = canonicalFace({ grid, rings: rings.map(ring => placesOf(base, ring)) })
-    const key = spell(own.grid, own.rings)
-    known.set(key, [...(known.get(key) ?? []), number])
+    known.set(grid, [...(known.get(grid) ?? []), { number, rings: own.rings }])
   }
   const used = new Set<number>()
-  const added = new Map<string, number>()
-  const vertexAt = (place: Place) => {
-    const there = base.vertexAt(place) ?? added.get(`${place}`)
-    const vertex = there ?? sheet.addVertex(place)
-    if (there === undefined) added.set(`${place}`, vertex)
+  const added = new Map<number, Map<number, number>>()
+  const vertexAt = ([x, y]: Place) => {
+    const column = added.get(x)
+    const there = base.vertexAt([x, y]) ?? column?.get(y)
+    const vertex = there ?? sheet.addVertex([x, y])
+    if (there === undefined) {
+      if (column === undefined) added.set(x, new Map([[y, vertex]]))
+      else column.set(y, vertex)
+    }
     used.add(vertex)
     return vertex
   }
   const numbered = whole.map(({ grid, rings }) => ({
-    number: known.get(spell(grid, rings))?.pop(),
+    number: known.get(grid)?.find(each => isSame(each.rings, rings))?.number,
     face: { grid, rings: rings.map(ring => places(ring).map(vertexAt)) } satisfies EditFace,
   }))
   const kept = new Set(numbered.map(({ number }) => number))
@@ -61,6 +63,16 @@ export function replaceGrids(sheet: Sheet, { topology }: OperationOf<'replace'>)
   const codes = new Set(grids.map(({ code }) => code))
   for (const { code } of base.grids()) if (!codes.has(code)) sheet.setGrid(code, null)
   for (const { code, level, parent, name } of grids) sheet.setGrid(code, { code, level, parent, name })
+}
+
+function isSame(some: readonly Ring[], others: readonly Ring[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((ring, r) => {
+      const other = others[r] as Ring
+      return ring.length === other.length && ring.every((number, i) => number === other[i])
+    })
+  )
 }
 
 /** A document that cannot be read, or whose shapes cannot be worked with, tiles nothing. */
@@ -92,8 +104,13 @@ function assertOutline(before: readonly Face[], after: readonly Face[]): void {
   const rings = (faces: readonly Face[]) => outlineOf(buildPartition(faces), faces.keys()).flat()
   const old = rings(before)
   const now = rings(after)
+  const starts = new Set(old.map(ring => `${ring[0]},${ring[1]}`))
   const byStart = new Map(
-    now.flatMap(ring => places(ring).map((place, i) => [`${place}`, { ring, i }] as const)),
+    now.flatMap(ring =>
+      places(ring).flatMap((place, i) =>
+        starts.has(`${place}`) ? [[`${place}`, { ring, i }] as const] : [],
+      ),
+    ),
   )
   for (const ring of old) {
     const [first] = places(ring)
@@ -117,11 +134,15 @@ function firstStray(old: readonly Place[], now: readonly Place[]): Place | null 
   let at = 0
   for (const place of now) {
     const next = old[(at + 1) % old.length] as Place
-    if (`${place}` === `${old[at]}`) continue
-    if (`${place}` === `${next}`) at++
+    if (isAt(place, old[at] as Place)) continue
+    if (isAt(place, next)) at++
     else if (distance(place, old[at] as Place, next) > mostRounding) return place
   }
   return at === old.length - 1 ? null : (old[at + 1] as Place)
+}
+
+function isAt([x, y]: Place, [otherX, otherY]: Place): boolean {
+  return x === otherX && y === otherY
 }
 
 function distance([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): number {

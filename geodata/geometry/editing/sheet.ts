@@ -9,11 +9,21 @@ export class Sheet {
   readonly #vertices = new Map<number, Place | null>()
   readonly #faces = new Map<number, EditFace | null>()
   readonly #grids = new Map<string, TopologyGrid | null>()
+  #areBordersProven = false
   #newVertices = 0
   #newFaces = 0
 
   constructor(base: ReadableBoundaries) {
     this.base = base
+  }
+
+  /** All that will be drawn has been shown as a whole to meet in shared vertices only, one at a place: the rules need not look again. */
+  proveBorders(): void {
+    this.#areBordersProven = true
+  }
+
+  get areBordersProven(): boolean {
+    return this.#areBordersProven
   }
 
   place(vertex: number): Place {
