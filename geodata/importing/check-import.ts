@@ -3,6 +3,7 @@ import { canonicalFace, type Face } from '../geometry/face.ts'
 import { cutCells } from '../geometry/importing/cells.ts'
 import {
   type Choices,
+  chosen,
   faultOf,
   type ImportFault,
   isChosen,
@@ -11,6 +12,7 @@ import {
 import { nodeRings } from '../geometry/importing/node-rings.ts'
 import { type Part, roundShapes, type SourceShape } from '../geometry/importing/round-shapes.ts'
 import { survey } from '../geometry/importing/survey.ts'
+import { thinBorders } from '../geometry/importing/thin-borders.ts'
 import { type Outline, outlineOf } from '../geometry/outline.ts'
 import { buildPartition } from '../geometry/partition.ts'
 import { type GridTopology, type TopologyGrid, topologyOf } from '../geometry/topology.ts'
@@ -48,6 +50,8 @@ export type ImportCheck = {
 export type CheckStep = 'reading' | 'rows' | 'shapes' | 'outlines' | 'writing'
 
 const defaults = { snapMeters: 0.02, sliverMeters: 0.5 } as const
+/** Drawing, foretelling and publishing borders take seconds from here on, of a city that has fewer by now. */
+const mostVertices = 250_000
 
 /** Everything that is to be said of a file as it is mapped, and what it becomes. */
 export function checkImport(
@@ -57,13 +61,14 @@ export function checkImport(
   choices: Choices,
   /** `done` of the whole check, 0 to 1. */
   onStep: (step: CheckStep, done: number) => void = () => {},
+  most = mostVertices,
 ): ImportCheck {
   onStep('rows', 0)
   const read = readGrids(layers, mapping, city?.grids ?? [], choices)
   onStep('shapes', 0.05)
   const outline = city === null ? null : outlineOfFaces(city.faces)
   const {
-    faces,
+    faces: surveyed,
     faults: shapeFaults,
     rounding,
   } = survey(read.shapes, choices, {
@@ -72,13 +77,14 @@ export function checkImport(
     onProgress: share => onStep('shapes', 0.05 + 0.8 * share),
   })
   onStep('outlines', 0.85)
+  const { faces, faults: denseFaults } = thinned(surveyed, city, outline, choices, most)
   const leaves = new Set(faces.map(({ grid }) => grid))
   const grids = withLeaves(read.grids, leaves, mapping.levels.at(-1)?.level ?? '')
   const differing = [...read.outlines].flatMap(([level, shapes]) =>
     compareOutlines(level, shapes, faces, grids, choices),
   )
   onStep('writing', 0.9)
-  const faults = [...read.faults, ...shapeFaults, ...differing]
+  const faults = [...read.faults, ...denseFaults, ...shapeFaults, ...differing]
   const partition = faces.length === 0 ? null : buildPartition(faces.map(canonicalFace))
   const perLevel: Record<string, number> = {}
   for (const { level } of grids) perLevel[level] = (perLevel[level] ?? 0) + 1
@@ -98,6 +104,34 @@ export function checkImport(
 
 function outlineOfFaces(faces: readonly Face[]): Outline {
   return outlineOf(buildPartition(faces), faces.keys())
+}
+
+/** A draft of many more vertices than the city has cannot be worked with: what a surveyor's file has between two bends is left out, if somebody says so. */
+function thinned(
+  faces: readonly Face[],
+  city: City,
+  outline: Outline | null,
+  choices: Choices,
+  most: number,
+): { faces: readonly Face[]; faults: ImportFault[] } {
+  if (city === null || outline === null) return { faces, faults: [] }
+  const count = verticesOf(faces)
+  const limit = Math.max(most, 2 * verticesOf(city.faces))
+  if (count <= limit) return { faces, faults: [] }
+  const thin = thinBorders(faces, outline, limit)
+  const fault = faultOf({
+    code: 'too-many-vertices',
+    count,
+    repairs: thin === null ? [] : [{ kind: 'thin', meters: thin.meters }],
+  })
+  return {
+    faces: chosen(fault, choices) === undefined || thin === null ? faces : thin.faces,
+    faults: [fault],
+  }
+}
+
+function verticesOf(faces: readonly Face[]): number {
+  return buildPartition(faces).xs.length
 }
 
 /** Leaf grids that have a face, and what is above them. */

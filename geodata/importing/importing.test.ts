@@ -438,3 +438,44 @@ describe('the demo city goes out and comes back', () => {
 function closed(ring: Int32Array): Float64Array {
   return Float64Array.from([...ring, ring[0] as number, ring[1] as number], units => units / 1e7)
 }
+
+describe('a file of many more vertices than a city is drawn with', () => {
+  /** Two blocks of a street that is there; the file has so many vertices on the border between them. */
+  const dense = (count: number): Layer => {
+    const border = Array.from({ length: count }, (_, i) => [117.01, 32 + (0.01 * (i + 1)) / (count + 1)])
+    const ring = (points: number[][]) => [
+      Float64Array.from([...points, points[0] ?? []].flat().map(n => Math.round(n * 1e7) / 1e7)),
+    ]
+    const west = ring([[117, 32], [117.01, 32], ...border, [117.01, 32.01], [117, 32.01]])
+    const east = ring([[117.01, 32], [117.02, 32], [117.02, 32.01], [117.01, 32.01], ...border.toReversed()])
+    const layer = blocks([
+      ['A', 'S1', 117],
+      ['B', 'S1', 117.01],
+    ])
+    return { ...layer, rows: layer.rows.map((row, i) => ({ ...row, polygons: [i === 0 ? west : east] })) }
+  }
+  const there = () => {
+    const { topology } = check([streets(['S1', 117, 0.02]), dense(0)])
+    if (topology === null) throw new Error('no city')
+    return { faces: decodeTopology(topology), grids: topology.grids }
+  }
+  const against = (layer: Layer, choices: ReadonlyMap<string, Repair>) => {
+    const layers = [layer]
+    return checkImport(layers, guessMapping(layers, levels), there(), choices, () => {}, 20)
+  }
+
+  test('is told, and left as it is until somebody lets it be thinned; nothing else changes', () => {
+    const first = against(dense(100), new Map())
+    expect(codes(first)).toEqual(['too-many-vertices'])
+    expect(first).toMatchObject({ open: 1, stuck: 0 })
+    const [fault] = first.faults
+    expect(fault).toMatchObject({ count: 106, repairs: [{ kind: 'thin', meters: 0.02 }] })
+    const thin = against(dense(100), new Map([[fault?.id ?? '', { kind: 'thin', meters: 0.02 }]]))
+    expect(thin).toMatchObject({ open: 0, counts: { vertices: 6 } })
+    expect(decodeTopology(thin.topology as GridTopology)).toEqual(there().faces)
+  })
+
+  test('one that the city is drawn with already is none', () => {
+    expect(codes(against(dense(10), new Map()))).toEqual([])
+  })
+})

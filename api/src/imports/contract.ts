@@ -46,6 +46,7 @@ export const Repair = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('give'), to: Code }),
   z.strictObject({ kind: z.literal('recode'), to: Code }),
   z.strictObject({ kind: z.enum(['leave', 'drop', 'close', 'even-odd', 'insert', 'cut', 'join', 'derive']) }),
+  z.strictObject({ kind: z.literal('thin'), meters: z.number().positive() }),
 ])
 export type Repair = z.infer<typeof Repair>
 

@@ -33,6 +33,8 @@ export type ShapeFaultCode =
   | 'overlap-sliver'
   /** Outside the outline of the city. */
   | 'beyond-outline'
+  /** More vertices than the borders of a city can be drawn with. */
+  | 'too-many-vertices'
   /** Nothing is left of it: all that it has is also another's. */
   | 'nothing-left'
 
@@ -71,6 +73,8 @@ export type Repair =
   | { readonly kind: 'recode'; readonly to: string }
   /** Upper outlines are drawn from what lies below. */
   | { readonly kind: 'derive' }
+  /** Vertices that lie no farther beside the border than this are left out, for both neighbours alike. */
+  | { readonly kind: 'thin'; readonly meters: number }
 
 export type ImportFault = {
   /** The same for the same fault of the same file, so that a choice finds it again. */

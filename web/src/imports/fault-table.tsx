@@ -140,7 +140,7 @@ function FaultRow({
               ...(choice === null ? [{ id: '', label: t.undecided }] : []),
               ...repairs.map(repair => ({
                 id: keyOf(repair),
-                label: t.repairs[repair.kind]('to' in repair ? repair.to : ''),
+                label: t.repairs[repair.kind](amountOf(repair)),
               })),
             ]}
             onChange={id => {
@@ -152,6 +152,12 @@ function FaultRow({
       </td>
     </tr>
   )
+}
+
+/** To which grid, or within how many metres. */
+function amountOf(repair: Repair): string {
+  if ('to' in repair) return repair.to
+  return 'meters' in repair ? String(repair.meters) : ''
 }
 
 function Notes({ notes }: { notes: Report['notes'] }) {

@@ -25,6 +25,7 @@ const faults: Record<ImportFaultCode, string> = {
   orphan: 'parent not found',
   'two-parents': 'its rows name several parents',
   'no-children': 'nothing below it',
+  'too-many-vertices': 'too many vertices',
   'outline-differs': 'not the sum of what is below',
 }
 
@@ -39,6 +40,7 @@ const repairs: Record<Repair['kind'], (to: string) => string> = {
   join: () => 'join',
   recode: to => `name it ${to}`,
   derive: () => 'take the sum',
+  thin: meters => `leave out what lies within ${meters} m of the line`,
 }
 
 export const en: typeof zh = {

@@ -24,6 +24,7 @@ const faults: Record<ImportFaultCode, string> = {
   orphan: '上级不存在',
   'two-parents': '上级不一致',
   'no-children': '没有下级',
+  'too-many-vertices': '顶点过多',
   'outline-differs': '上级图形与下级之和不符',
 }
 
@@ -38,6 +39,7 @@ const repairs: Record<Repair['kind'], (to: string) => string> = {
   join: () => '合并',
   recode: to => `改为 ${to}`,
   derive: () => '以下级为准',
+  thin: meters => `抽稀，偏差不超过 ${meters} 米`,
 }
 
 export const zh = {
