@@ -8,10 +8,13 @@ export interface Flow {
   squareMeters: number
 }
 
-/** Flows between the leaf grids whose faces a version redraws; give it a version whose faces are proven valid. */
+/**
+ * Flows between the leaf grids whose faces a version redraws; give it a version whose faces are proven valid. Overlaid on the grid of whole
+ * units: free overlays of lines that nearly coincide begin with a try that may fail inside, and the embedded database does not come back from that.
+ */
 export function selectLeafFlows(sql: Sql, version: number): Promise<Flow[]> {
   return sql<Flow[]>`
-    select a.grid_id as old, b.grid_id as new, sum(ST_Area(ST_Intersection(a.geom, b.geom)::geography)) as square_meters
+    select a.grid_id as old, b.grid_id as new, sum(ST_Area(ST_Intersection(a.geom, b.geom, 1e-7)::geography)) as square_meters
     from face a
     join face b on b.from_version = ${version} and b.geom && a.geom and ST_Relate(a.geom, b.geom, 'T********')
     where a.to_version = ${version}
