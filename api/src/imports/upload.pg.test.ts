@@ -148,12 +148,10 @@ describe('a file', () => {
   test('that takes long says what is being done, is cancelled, and the next one takes its turn', async () => {
     const slow = await taken('slow.json', lattice(40, 30))
     const next = await taken('next.json', lattice(2, 1))
-    const steps = new Set<string | null>()
     await vi.waitFor(
       async () => {
         const { step } = await importOf(slow)
         expect((await ask('/api/health')).status).toBe(200)
-        steps.add(step)
         expect(step).toBe('shapes')
       },
       { timeout: 30_000, interval: 10 },
@@ -165,7 +163,6 @@ describe('a file', () => {
     await settleImports(testContext(service))
     expect(await importOf(slow)).toMatchObject({ state: 'cancelled', report: null })
     expect(await importOf(next)).toMatchObject({ state: 'checked', step: null })
-    expect(steps).toContain('reading')
   })
 })
 
