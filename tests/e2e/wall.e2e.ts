@@ -192,9 +192,19 @@ test('an urgent case interrupts: where, who answers, the nearest centers; then i
   await expect.poll(() => feed(wall), soon).toBe('live')
 })
 
+/** Open cases as the wall's own question is answered now. */
+async function openByPicture(): Promise<number | undefined> {
+  const { figures } = await wall.evaluate(async () => (await fetch('/api/wall')).json())
+  return figures.find(({ key }: { key: string }) => key === 'open')?.value
+}
+
 test('silence and a cut are said within 5 seconds; the picture stays, and what was missed is caught up once', async () => {
   await expect.poll(() => feed(wall), soon).toBe('live')
   onTestFinished(() => link.mend())
+  // what came just before has been counted too
+  await expect
+    .poll(() => wall.locator('[data-figure="open"]').getAttribute('data-value'), soon)
+    .toBe(String(await openByPicture()))
   const said = await whenNot(wall, 'live')
   link.mute()
   expect(await said()).toBeLessThanOrEqual(5000)
