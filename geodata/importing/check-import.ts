@@ -116,6 +116,7 @@ function thinned(
 ): { faces: readonly Face[]; faults: ImportFault[] } {
   if (city === null || outline === null) return { faces, faults: [] }
   const count = verticesOf(faces)
+  if (count <= most) return { faces, faults: [] }
   const limit = Math.max(most, 2 * verticesOf(city.faces))
   if (count <= limit) return { faces, faults: [] }
   const thin = thinBorders(faces, outline, limit)

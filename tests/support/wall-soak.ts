@@ -29,7 +29,7 @@ const daysBack = 7
 interface Options {
   readonly seconds: number
   readonly samples: number
-  /** Every scene stays so long, and of the many grids one after another two: in a short soak, too, every kind of scene is seen several times. */
+  /** Every scene stays so long: in a short soak, too, each is mounted several times. */
   readonly sceneSeconds?: number
 }
 
@@ -96,12 +96,15 @@ export async function soakWall(
   return { samples: taken, heard, logged, doubled, errors }
 }
 
+const rounds = 3
+
+/** The grids, one after another, would take longer than a short soak: two chosen ones stand for them in each round, and they come last. */
 function shortly(scenes: readonly { kind: string }[], seconds: number, grids: readonly string[]) {
-  return scenes.flatMap(scene =>
-    scene.kind === 'grids'
-      ? grids.map(grid => ({ kind: 'chosen', title: { zh: grid }, grids: [grid], classes: [], seconds }))
-      : [{ ...scene, seconds }],
-  )
+  const chosen = grids.map(grid => ({ kind: 'chosen', title: { zh: grid }, grids: [grid], classes: [] }))
+  const isLong = ({ kind }: { kind: string }) => kind === 'grids'
+  const round = [...scenes.filter(scene => !isLong(scene)), ...chosen]
+  const all = [...Array.from({ length: rounds }, () => round).flat(), ...scenes.filter(isLong)]
+  return all.map(scene => ({ ...scene, seconds }))
 }
 
 /** How much the memory grew after the first tenth: the middle of the last fifth to the middle of the second tenth and a little. */

@@ -5,15 +5,28 @@ import type { Ctx } from '../context.ts'
 import { createLog } from '../log.ts'
 import { Feed } from './feed.ts'
 
+function feedOn(sql: () => Promise<unknown>, embedded: boolean): Feed {
+  const ctx = { sql, log: createLog('silent') } as unknown as Ctx
+  const feed = new Feed(() => ({ ctx, embedded }))
+  onTestFinished(() => feed.close())
+  return feed
+}
+
+/** What one who listens to such a database is sent. */
+async function beatsOf(sql: () => Promise<unknown>) {
+  const out = new ServerResponse(new IncomingMessage(new Socket()))
+  const beats = vi.spyOn(out, 'write')
+  await feedOn(sql, false).join(out, null, null)
+  return beats
+}
+
 test('a database that is away is a problem for who comes now, also while others still listen', async () => {
   let away = false
   const sql = async () => {
     if (away) throw new Error('away')
     return [{ top: 0, count: 0, oldest: '1', next: '1' }]
   }
-  const ctx = { sql, log: createLog('silent') } as unknown as Ctx
-  const feed = new Feed(() => ({ ctx, embedded: true }))
-  onTestFinished(() => feed.close())
+  const feed = feedOn(sql, true)
   await feed.ready()
   await feed.join(new ServerResponse(new IncomingMessage(new Socket())), null, null)
   expect(feed.size).toBe(1)
@@ -35,12 +48,7 @@ test('heartbeats end as soon as the log cannot be read: a picture that is not fo
     if (away) throw new Error('away')
     return [{ top: 0, count: 0, oldest: '1', next: '1' }]
   }
-  const ctx = { sql, log: createLog('silent') } as unknown as Ctx
-  const feed = new Feed(() => ({ ctx, embedded: false }))
-  onTestFinished(() => feed.close())
-  const out = new ServerResponse(new IncomingMessage(new Socket()))
-  const beats = vi.spyOn(out, 'write')
-  await feed.join(out, null, null)
+  const beats = await beatsOf(sql)
   await vi.advanceTimersByTimeAsync(4_500)
   expect(beats.mock.calls.length).toBeGreaterThanOrEqual(3)
 
@@ -60,12 +68,7 @@ test('while the database hangs a heartbeat says for how long, and soon there is 
   let hangs = false
   const sql = () =>
     hangs ? new Promise(() => {}) : Promise.resolve([{ top: 0, count: 0, oldest: '1', next: '1' }])
-  const ctx = { sql, log: createLog('silent') } as unknown as Ctx
-  const feed = new Feed(() => ({ ctx, embedded: false }))
-  onTestFinished(() => feed.close())
-  const out = new ServerResponse(new IncomingMessage(new Socket()))
-  const beats = vi.spyOn(out, 'write')
-  await feed.join(out, null, null)
+  const beats = await beatsOf(sql)
   await vi.advanceTimersByTimeAsync(4_100)
   const ages = () => beats.mock.calls.flatMap(([bytes]) => / (\d+)\n\n$/.exec(String(bytes))?.[1] ?? [])
   expect(

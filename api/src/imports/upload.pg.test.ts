@@ -146,6 +146,7 @@ describe('a file', () => {
   })
 
   test('that takes long says what is being done, is cancelled, and the next one takes its turn', async () => {
+    await writeStepsDown()
     const slow = await taken('slow.json', lattice(40, 30))
     const next = await taken('next.json', lattice(2, 1))
     await vi.waitFor(
@@ -163,8 +164,31 @@ describe('a file', () => {
     await settleImports(testContext(service))
     expect(await importOf(slow)).toMatchObject({ state: 'cancelled', report: null })
     expect(await importOf(next)).toMatchObject({ state: 'checked', step: null })
+    const steps = (await stepsOf(slow)).filter((step, i, all) => step !== all[i - 1])
+    expect(steps).toEqual(['waiting', 'reading', 'rows', 'shapes', null])
   })
 })
+
+/** The throw-away database of this file. */
+function sql() {
+  return testContext(service).sql
+}
+
+/** By the database: one that is over within a moment is seen too. */
+async function writeStepsDown(): Promise<void> {
+  await sql()`create table step_told (place int generated always as identity, import_id int, step text)`
+  await sql()`
+    create function write_step_down() returns trigger language plpgsql as $$
+    begin insert into step_told (import_id, step) values (new.id, new.step); return null; end $$`
+  await sql()`
+    create trigger write_step_down after insert or update on grid_import for each row execute function write_step_down()`
+}
+
+async function stepsOf(id: number): Promise<(string | null)[]> {
+  const rows = await sql()<{ step: string | null }[]>`
+    select step from step_told where import_id = ${id} order by place`
+  return rows.map(({ step }) => step)
+}
 
 /** Cells side by side with wiggly borders: many vertices take long. */
 function lattice(cells: number, points: number): string {

@@ -17,7 +17,8 @@ export const faceRules = { planar, upright, enclavesInside } as const satisfies 
 
 /** Throws `Refused` where the sheet's faces would not tile any more. */
 export function assertLegal(sheet: Sheet, rules: readonly FaceRule[] = Object.values(faceRules)): void {
-  if (!sheet.areBordersProven) placesFree(sheet)
+  if (sheet.isProven) return
+  placesFree(sheet)
   for (const [number, face] of sheet.redrawn()) {
     for (const rule of rules) rule(sheet, face, sheet.base.face(number))
   }
@@ -41,7 +42,6 @@ const indexFromPairs = 200_000
 
 /** No new border of a face meets another border of it but at a shared end. */
 function planar(sheet: Sheet, face: EditFace, before: EditFace | undefined): void {
-  if (sheet.areBordersProven) return
   const all: Segment[] = []
   for (const [u, v] of bordersOf(face)) all.push({ u, v, a: sheet.place(u), b: sheet.place(v) })
   const old = new Set<string>()

@@ -28,7 +28,7 @@ export function replaceGrids(sheet: Sheet, { topology }: OperationOf<'replace'>)
   if (fault !== undefined)
     throw new Refused('does-not-tile', [toUnits(fault.at[0]), toUnits(fault.at[1])], fault.grids)
   assertOutline(written(base).faces, whole)
-  sheet.proveBorders()
+  sheet.markProven()
 
   const known = new Map<string, { number: number; rings: readonly Ring[] }[]>()
   for (const [number, { grid, rings }] of base.faces()) {

@@ -9,7 +9,7 @@ export class Sheet {
   readonly #vertices = new Map<number, Place | null>()
   readonly #faces = new Map<number, EditFace | null>()
   readonly #grids = new Map<string, TopologyGrid | null>()
-  #areBordersProven = false
+  #isProven = false
   #newVertices = 0
   #newFaces = 0
 
@@ -17,13 +17,13 @@ export class Sheet {
     this.base = base
   }
 
-  /** All that will be drawn has been shown as a whole to meet in shared vertices only, one at a place: the rules need not look again. */
-  proveBorders(): void {
-    this.#areBordersProven = true
+  /** All that will be drawn has been proven as a whole to tile (`coverage.ts`): the rules need not look at each face again. */
+  markProven(): void {
+    this.#isProven = true
   }
 
-  get areBordersProven(): boolean {
-    return this.#areBordersProven
+  get isProven(): boolean {
+    return this.#isProven
   }
 
   place(vertex: number): Place {
