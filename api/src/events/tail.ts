@@ -27,8 +27,8 @@ export class Tail<T extends { readonly seq: number }> {
   position = 0
   /** The highest number seen, told or not. */
   top = 0
-  /** When the log was read last. */
-  readAt = 0
+  /** When the log was read last, by a clock that nobody sets (`performance.now`). */
+  readAt = Number.NEGATIVE_INFINITY
   /** Why the last look saw nothing; null when it did. */
   failure: unknown = null
   readonly #log: Log<T>
@@ -67,7 +67,7 @@ export class Tail<T extends { readonly seq: number }> {
       const { until, gap } = settle(this.position, this.#gap, seen)
       this.#gap = gap
       if (until > this.position) await this.#tellUntil(until)
-      this.readAt = Date.now()
+      this.readAt = performance.now()
       if (this.position >= this.top || gap !== null) return
     }
   }
