@@ -33,10 +33,11 @@ const borders = (sql: Sql, name: string) => sql`
     count(*) filter (where a < b) as forth, count(*) filter (where a > b) as back
   from ${sql(name)} group by 1, 2`
 
-/** S1: shapes that are no valid polygons, of any level. The gate for everything else. */
+/** S1: shapes that are no valid polygons on earth, of any level. The gate for everything else: beyond it numbers are too large to compute with. */
 export async function countInvalid(sql: Sql, version: number): Promise<{ shapes: number; invalid: number }> {
   const [row] = await sql<{ shapes: number; invalid: number }[]>`
-    select count(*)::int as shapes, (count(*) filter (where not ST_IsValid(geom)))::int as invalid
+    select count(*)::int as shapes,
+      (count(*) filter (where not (geom @ ST_MakeEnvelope(-180, -90, 180, 90, 4326) and ST_IsValid(geom))))::int as invalid
     from (
       select geom from face where from_version <= ${version} and (to_version is null or to_version > ${version})
       union all

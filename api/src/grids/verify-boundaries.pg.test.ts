@@ -10,6 +10,7 @@ import {
   west,
 } from '../../../tests/support/drawn-town.ts'
 import type { Database } from '../database/open.ts'
+import { proveCoverage } from './coverage.ts'
 import { registerVersions } from './register-version.ts'
 import { verifyBoundaries } from './verify-boundaries.ts'
 
@@ -36,8 +37,11 @@ test('every version is what was published; what is not on record yet is told, an
 
 /** Each change, made again, takes itself back. */
 const flip = (bytes: string, at: number) => `set_byte(${bytes}, ${at}, get_byte(${bytes}, ${at}) # 1)`
-/** The last byte of a shape: it ends with a coordinate. */
+/** A number of a shape, in its lowest byte. */
 const bent = `geom = ST_GeomFromEWKB(${flip('ST_AsEWKB(geom)', 33)})`
+/** The same in its highest: what comes of it is no place on earth. */
+const torn = (at: number) =>
+  `geom = ST_GeomFromEWKB(set_byte(ST_AsEWKB(geom), ${at}, get_byte(ST_AsEWKB(geom), ${at}) # 63))`
 const grid = (code: string) => `grid_id = (select min(grid_id) from grid_record where code = '${code}')`
 const ended = `${grid(west)} and to_version = 2`
 const counting = `${grid('T-west')} and id = (select min(id) from face where ${grid('T-west')} and to_version is null)`
@@ -105,9 +109,39 @@ test.each(faults)('is found: %s', async (_, statement, found) => {
   expect(await verifyBoundaries(as(officer))).toMatchObject({ whole: true })
 })
 
+test.each([
+  ['a face', 'faces', `update face set ${torn(40)} where ${counting}`],
+  [
+    'an outline',
+    'outline',
+    `update grid_shape set ${torn(49)} where ${grid('T-west')} and to_version is null`,
+  ],
+])('whichever byte of %s is changed, that is what is said', async (_, fault, statement) => {
+  const change = () => database.sql.unsafe(statement)
+  await change()
+  const found = [verifyBoundaries(as(officer)), proveCoverage(database.sql, 4)] as const
+  const [verdict, proof] = await Promise.all(found).finally(change)
+  expect(verdict).toMatchObject({ whole: false, fault })
+  expect(proof).toMatchObject({ sound: false, invalid: 1 })
+})
+
+test('a version that is published while somebody looks is none that is missed', async () => {
+  const ctx = as(officer)
+  const sql = new Proxy(ctx.sql, {
+    get: (target, name) => {
+      if (name !== 'begin') return Reflect.get(target, name)
+      return async (work: Parameters<typeof target.begin>[0]) => {
+        await published(as, [rename('T-west', 'T-west-2')])
+        return target.begin(work)
+      }
+    },
+  })
+  expect(await verifyBoundaries({ ...ctx, sql })).toMatchObject({ whole: true })
+})
+
 test('a version that somebody took away is missed', async () => {
   await database.sql`insert into version (effective_at, content_hash, topology) values (now(), '', '')`
   await registerVersions(as(officer))
   await database.sql`delete from version where content_hash = ''`
-  expect(await verifyBoundaries(as(officer))).toEqual({ whole: false, version: 5, fault: 'missing' })
+  expect(await verifyBoundaries(as(officer))).toEqual({ whole: false, version: 6, fault: 'missing' })
 })

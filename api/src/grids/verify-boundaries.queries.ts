@@ -8,10 +8,38 @@ export interface VersionHead {
   contentHash: string
 }
 
-/** In the order in which they count. */
-export function selectVersions(sql: Sql): Promise<VersionHead[]> {
-  return sql<VersionHead[]>`
-    select id as version, effective_at, content_hash from version order by effective_at`
+/** What a version says of itself, and what the audit log says of it; null: it is not there, or the log says nothing. */
+export interface RegisteredVersion {
+  version: number
+  head: VersionHead | null
+  entry: { effectiveAt: string; contentHash: string } | null
+}
+
+/**
+ * In the order in which they count, those that are gone last. One statement, so that a version that is being published is there with its entry
+ * or not at all. The first word of the log counts.
+ */
+export async function selectRegister(sql: Sql): Promise<RegisteredVersion[]> {
+  const rows = await sql<
+    {
+      version: number
+      effectiveAt: Date | null
+      contentHash: string | null
+      entry: RegisteredVersion['entry']
+    }[]
+  >`
+    select coalesce(v.id, entry.version) as version, v.effective_at, v.content_hash, entry.data as entry
+    from version v
+    full join (
+      select distinct on (subject) substr(subject, 9)::int as version, data from audit_event
+      where subject like 'version/%' and verb = 'version.register'
+      order by subject, seq) entry on entry.version = v.id
+    order by v.effective_at nulls last, 1`
+  return rows.map(({ version, effectiveAt, contentHash, entry }) => ({
+    version,
+    head: effectiveAt === null || contentHash === null ? null : { version, effectiveAt, contentHash },
+    entry,
+  }))
 }
 
 /** Versions of which the audit log says nothing yet. */
@@ -21,17 +49,6 @@ export function selectUnregistered(sql: Sql): Promise<VersionHead[]> {
     where not exists (
       select from audit_event a where a.subject = 'version/' || v.id and a.verb = 'version.register')
     order by v.effective_at`
-}
-
-/** What the audit log says of each version, by its number; the first word counts. */
-export async function selectEntries(
-  sql: Sql,
-): Promise<Map<number, { effectiveAt: string; contentHash: string }>> {
-  const rows = await sql<{ version: number; data: { effectiveAt: string; contentHash: string } }[]>`
-    select distinct on (subject) substr(subject, 9)::int as version, data from audit_event
-    where subject like 'version/%' and verb = 'version.register'
-    order by subject, seq`
-  return new Map(rows.map(({ version, data }) => [version, data]))
 }
 
 /** What the tables say of a grid in one version, apart from its shape. */
@@ -70,11 +87,24 @@ export function selectFaceDigests(sql: Sql): Promise<ShapeRow[]> {
     select grid_id, from_version, to_version, encode(sha256(ST_AsEWKB(geom, 'NDR')), 'hex') as digest from face`
 }
 
-/** `derived`: area and label point are those of the shape, up to what another release of PostGIS may compute otherwise. */
-export function selectOutlineDigests(sql: Sql): Promise<(ShapeRow & { derived: boolean })[]> {
-  return sql<(ShapeRow & { derived: boolean })[]>`
-    select grid_id, from_version, to_version, encode(sha256(ST_AsEWKB(geom, 'NDR')), 'hex') as digest,
-      coalesce(abs(area_square_meters - ST_Area(geom::geography)) <= 1e-6 * area_square_meters
-        and ST_Intersects(geom, label_point), false) as derived
-    from grid_shape`
+export function selectOutlineDigests(sql: Sql): Promise<ShapeRow[]> {
+  return sql<ShapeRow[]>`
+    select grid_id, from_version, to_version, encode(sha256(ST_AsEWKB(geom, 'NDR')), 'hex') as digest from grid_shape`
+}
+
+/**
+ * The first grid whose area or label point is not that of its outline, up to what another release of PostGIS may compute otherwise. Give it
+ * outlines that were compared: of changed bytes nothing can be computed.
+ */
+export async function selectUnderived(sql: Sql): Promise<{ version: number; grid: string } | undefined> {
+  const [row] = await sql<{ version: number; grid: string }[]>`
+    select s.from_version as version, r.code as grid
+    from grid_shape s
+    join grid_record r on r.grid_id = s.grid_id
+      and r.from_version <= s.from_version and (r.to_version is null or r.to_version > s.from_version)
+    where not coalesce(
+      abs(s.area_square_meters - ST_Area(s.geom::geography)) <= 1e-6 * s.area_square_meters
+        and ST_IsValid(s.label_point) and ST_Intersects(s.geom, s.label_point), false)
+    order by s.from_version, r.code limit 1`
+  return row
 }

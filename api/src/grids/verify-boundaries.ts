@@ -12,11 +12,11 @@ import { selectTopology } from './queries.ts'
 import {
   type RecordRow,
   type ShapeRow,
-  selectEntries,
   selectFaceDigests,
   selectOutlineDigests,
   selectRecords,
-  selectVersions,
+  selectRegister,
+  selectUnderived,
   type VersionHead,
 } from './verify-boundaries.queries.ts'
 
@@ -36,17 +36,15 @@ export type BoundariesFault =
 
 /** Compares every version that ever counted with the audit log, and every row of every grid with its version's document. */
 export async function verifyBoundaries(ctx: Ctx): Promise<BoundariesVerdict> {
-  const versions = await selectVersions(ctx.sql)
-  const entries = await transaction(ctx, async tx => {
+  const register = await transaction(ctx, async tx => {
     await showRows(tx, 'program')
-    return selectEntries(tx.sql)
+    return selectRegister(tx.sql)
   })
   const faces = await selectFaceDigests(ctx.sql)
   const outlines = await selectOutlineDigests(ctx.sql)
-  for (const head of versions) {
-    const { version } = head
-    const entry = entries.get(version)
-    if (entry !== undefined && !isDeepStrictEqual(entry, entryOf(head)))
+  for (const { version, head, entry } of register) {
+    if (head === null) return { whole: false, version, fault: 'missing' }
+    if (entry !== null && !isDeepStrictEqual(entry, entryOf(head)))
       return { whole: false, version, fault: 'register' }
     const told = await readDocument(ctx, head)
     if (told === null) return { whole: false, version, fault: 'document' }
@@ -57,11 +55,10 @@ export async function verifyBoundaries(ctx: Ctx): Promise<BoundariesVerdict> {
     })
     if (fault !== null) return { whole: false, version, ...fault }
   }
-  const known = new Set(versions.map(({ version }) => version))
-  const gone = [...entries.keys()].find(version => !known.has(version))
-  if (gone !== undefined) return { whole: false, version: gone, fault: 'missing' }
-  const unregistered = versions.map(({ version }) => version).filter(version => !entries.has(version))
-  return { whole: true, versions: versions.length, unregistered }
+  const underived = await selectUnderived(ctx.sql)
+  if (underived !== undefined) return { whole: false, fault: 'derived', ...underived }
+  const unregistered = register.filter(({ entry }) => entry === null).map(({ version }) => version)
+  return { whole: true, versions: register.length, unregistered }
 }
 
 function entryOf({ effectiveAt, contentHash }: VersionHead) {
@@ -115,7 +112,7 @@ function gathered<K>(digests: readonly { grid: K; digest: string }[]): Map<K, st
 interface Rows {
   readonly records: readonly RecordRow[]
   readonly faces: readonly ShapeRow[]
-  readonly outlines: readonly (ShapeRow & { derived: boolean })[]
+  readonly outlines: readonly ShapeRow[]
 }
 
 function faultOf(told: Document, rows: Rows): BoundariesFault | null {
@@ -133,7 +130,6 @@ function faultOf(told: Document, rows: Rows): BoundariesFault | null {
     if (!isDeepStrictEqual(faces.get(record.id), told.faces.get(code))) return { fault: 'faces', grid: code }
     const outline = outlines.get(record.id)
     if (outline?.digest !== told.outlines.get(code)) return { fault: 'outline', grid: code }
-    if (outline?.derived === false) return { fault: 'derived', grid: code }
   }
   const ids = new Set(rows.records.map(({ id }) => id))
   const stray = [...rows.faces, ...rows.outlines].find(({ gridId }) => !ids.has(gridId))
