@@ -80,8 +80,9 @@ export function checkImport(
   const { faces, faults: denseFaults } = thinned(surveyed, city, outline, choices, most)
   const leaves = new Set(faces.map(({ grid }) => grid))
   const grids = withLeaves(read.grids, leaves, mapping.levels.at(-1)?.level ?? '')
+  // with the borders as they were surveyed: what thinning leaves out is no difference of the file's
   const differing = [...read.outlines].flatMap(([level, shapes]) =>
-    compareOutlines(level, shapes, faces, grids, choices),
+    compareOutlines(level, shapes, surveyed, grids, choices),
   )
   onStep('writing', 0.9)
   const faults = [...read.faults, ...denseFaults, ...shapeFaults, ...differing]

@@ -441,8 +441,12 @@ function closed(ring: Int32Array): Float64Array {
 
 describe('a file of many more vertices than a city is drawn with', () => {
   /** Two blocks of a street that is there; the file has so many vertices on the border between them. */
-  const dense = (count: number): Layer => {
-    const border = Array.from({ length: count }, (_, i) => [117.01, 32 + (0.01 * (i + 1)) / (count + 1)])
+  const dense = (count: number, wild = 0): Layer => {
+    // a wild one lies a decimetre this way, a decimetre that way
+    const border = Array.from({ length: count + wild }, (_, i) => [
+      117.01 + (i < wild ? 1e-6 * (1 - 2 * (i % 2)) : 0),
+      32 + (0.01 * (i + 1)) / (count + wild + 1),
+    ])
     const ring = (points: number[][]) => [
       Float64Array.from([...points, points[0] ?? []].flat().map(n => Math.round(n * 1e7) / 1e7)),
     ]
@@ -459,23 +463,40 @@ describe('a file of many more vertices than a city is drawn with', () => {
     if (topology === null) throw new Error('no city')
     return { faces: decodeTopology(topology), grids: topology.grids }
   }
-  const against = (layer: Layer, choices: ReadonlyMap<string, Repair>) => {
-    const layers = [layer]
-    return checkImport(layers, guessMapping(layers, levels), there(), choices, () => {}, 20)
-  }
+  const against = (layers: Layer[], choices: ReadonlyMap<string, Repair>) =>
+    checkImport(layers, guessMapping(layers, levels), there(), choices, () => {}, 20)
 
   test('is told, and left as it is until somebody lets it be thinned; nothing else changes', () => {
-    const first = against(dense(100), new Map())
+    const first = against([dense(100)], new Map())
     expect(codes(first)).toEqual(['too-many-vertices'])
     expect(first).toMatchObject({ open: 1, stuck: 0 })
     const [fault] = first.faults
     expect(fault).toMatchObject({ count: 106, repairs: [{ kind: 'thin', meters: 0.02 }] })
-    const thin = against(dense(100), new Map([[fault?.id ?? '', { kind: 'thin', meters: 0.02 }]]))
+    const thin = against([dense(100)], new Map([[fault?.id ?? '', { kind: 'thin', meters: 0.02 }]]))
     expect(thin).toMatchObject({ open: 0, counts: { vertices: 6 } })
     expect(decodeTopology(thin.topology as GridTopology)).toEqual(there().faces)
   })
 
+  test('a choice of so many metres is none of more', () => {
+    const [fault] = against([dense(100)], new Map()).faults
+    const other = against([dense(100)], new Map([[fault?.id ?? '', { kind: 'thin', meters: 0.5 }]]))
+    expect(other).toMatchObject({ open: 1 })
+  })
+
+  test('what thinning leaves out is no difference between a street and its block', () => {
+    const wild = dense(0, 100)
+    const own = streets(['S1', 117, 0.01], ['S2', 117.01, 0.01])
+    const layers = [own, wild].map((layer, l) => ({
+      ...layer,
+      rows: layer.rows.map(({ values: [code, name] }, i) => ({
+        values: [code ?? null, name ?? null, ...(l === 0 ? [] : [`S${i + 1}`])],
+        polygons: wild.rows[i]?.polygons ?? null,
+      })),
+    }))
+    expect(codes(against(layers, new Map()))).toEqual(['too-many-vertices'])
+  })
+
   test('one that the city is drawn with already is none', () => {
-    expect(codes(against(dense(10), new Map()))).toEqual([])
+    expect(codes(against([dense(10)], new Map()))).toEqual([])
   })
 })

@@ -42,6 +42,8 @@ export type TableFaultCode =
   | 'no-code'
   | 'bad-code'
   | 'duplicate-code'
+  /** A grid of a larger level has it. */
+  | 'code-of-larger'
   /** Names a parent that is not there, or none. */
   | 'orphan'
   /** Its rows name several parents. */
@@ -103,8 +105,18 @@ export function gridFaultOf(told: Told): ImportFault {
 export function faultOf(told: Told): ImportFault {
   const { code, grids = [], rows = [], at = null, level = null } = told
   const place = at === null ? '' : at.map(degrees => Math.round(degrees * UNITS_PER_DEGREE)).join(',')
-  const id = `${code} ${place} ${[level ?? '', ...grids, ...rows].join(' ')}`.trimEnd()
+  const id = shortened(`${code} ${place} ${[level ?? '', ...grids, ...rows].join(' ')}`.trimEnd())
   return { id, level, grids, rows, at, squareMeters: null, count: 1, shape: [], ...told }
+}
+
+/** A name that can be sent back: a gap may have hundreds of neighbours. */
+const mostId = 1000
+
+function shortened(id: string): string {
+  if (id.length <= mostId) return id
+  let sum = 0x811c9dc5
+  for (let i = mostId; i < id.length; i++) sum = Math.imul(sum ^ id.charCodeAt(i), 0x01000193)
+  return `${id.slice(0, mostId)} … ${id.length} ${(sum >>> 0).toString(16)}`
 }
 
 /** A choice, where it is one of those offered. */
@@ -122,8 +134,14 @@ export function isChosen(fault: ImportFault, choices: Choices): boolean {
   return fault.repairs.some(repair => isSame(repair, choice))
 }
 
+/** To another grid, or by more metres, is another repair. */
 function isSame(a: Repair, b: Repair | undefined): boolean {
-  return a.kind === b?.kind && ('to' in a ? a.to : null) === ('to' in b ? b.to : null)
+  return a.kind === b?.kind && amountOf(a) === amountOf(b)
+}
+
+function amountOf(repair: Repair): string | number | null {
+  if ('to' in repair) return repair.to
+  return 'meters' in repair ? repair.meters : null
 }
 
 /** Square metres of twice an area in units around a latitude: the ellipsoid's scale there, 0.1 % for a city. */

@@ -22,6 +22,7 @@ const faults: Record<ImportFaultCode, string> = {
   'no-code': 'no code',
   'bad-code': 'not a code',
   'duplicate-code': 'code twice',
+  'code-of-larger': 'code of a larger grid',
   orphan: 'parent not found',
   'two-parents': 'its rows name several parents',
   'no-children': 'nothing below it',
