@@ -13,7 +13,7 @@ import { createLog } from '@jingwei/api/log.ts'
 import { readSettings, type Settings } from '@jingwei/api/settings.ts'
 import { cityFiles, profileSchema } from '@jingwei/geodata/city-folder.ts'
 import type { Layer } from '@jingwei/geodata/formats/layer.ts'
-import { readFile } from '@jingwei/geodata/formats/read-file.ts'
+import { readFile, withOwnNames } from '@jingwei/geodata/formats/read-file.ts'
 import { isDatum } from '@jingwei/geodata/geometry/datum.ts'
 import { type ImportFault, isChosen } from '@jingwei/geodata/geometry/importing/fault.ts'
 import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   if (!isNumber)
     throw new UsageError(`不是 EPSG 编号 Not the number of an EPSG code: ${values.srid}\n${usage}`)
   if (positionals.length === 0 || (!isNew && account === undefined)) throw new UsageError(usage)
-  const layers = positionals.flatMap(file => readFile(resolve(file), basename(file)).layers)
+  const layers = withOwnNames(positionals.flatMap(file => readFile(resolve(file), basename(file)).layers))
   const make = async (levels: readonly LevelName[], city: City) => {
     const mapping = await mappingOf(values, layers, levels)
     if (!isComplete(mapping, city !== null)) {

@@ -14,6 +14,7 @@ import { readFile } from './read-file.ts'
 import { definitionOf, inDegrees } from './reference.ts'
 import { readShapefiles, writeShapefiles } from './shapefile.ts'
 import { readShp, writeShp } from './shp.ts'
+import { tidyText } from './tidy-text.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-formats-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -259,5 +260,29 @@ describe('what is broken or means harm is refused with a code', () => {
     const dbf = writeDbf({ fields: ['a'], rows: [['x'], ['yy']] })
     expect(() => readDbf(dbf.subarray(0, dbf.length - 4), null)).toThrow('broken-file')
     expect(readDbf(dbf, null)).toEqual({ fields: ['a'], rows: [['x'], ['yy']] })
+  })
+})
+
+describe('names that people can tell apart and a database keeps', () => {
+  test('two layers of one name, from two folders of an archive', () => {
+    const json = (layers: Layer[]) => new TextEncoder().encode([...writeGeojson(layers)].join(''))
+    const files = { 'east/grids.json': json([layer]), 'west/grids.json': json([second]) }
+    writeFileSync(path('two.zip'), zipSync(files))
+    const { layers } = readFile(path('two.zip'), 'two.zip')
+    expect(layers.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ['grids', 2],
+      ['grids 2', 1],
+    ])
+  })
+
+  test('control marks, halves of letters, whole stories', () => {
+    const properties = { 'co\0de': 'A', [`𠮷${'x'.repeat(500)}`]: 'B', ['\ud842']: 'C' }
+    writeFileSync(
+      path('odd.json'),
+      JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties }] }),
+    )
+    const [read] = readFile(path('odd.json'), '\0odd\n.json').layers
+    expect(read).toMatchObject({ name: 'odd', fields: ['co de', `𠮷${'x'.repeat(178)}`, ''] })
+    expect(tidyText('龙泉𠮷', 3)).toBe('龙泉')
   })
 })

@@ -6,6 +6,7 @@ import { readGeojson } from './geojson.ts'
 import { readGeopackage } from './geopackage.ts'
 import { FormatError, type Layer } from './layer.ts'
 import { shapefilesOf } from './shapefile.ts'
+import { tidyText } from './tidy-text.ts'
 
 export type FileFormat = 'geojson' | 'gpkg' | 'shp'
 
@@ -17,7 +18,22 @@ export function readFile(path: string, name: string): { format: FileFormat; laye
   const format = formatOf(firstBytes(path), name)
   const layers = readers[format](path, name.replace(/\.[^.]*$/, ''))
   if (layers.length === 0) throw new FormatError('no-layers')
-  return { format, layers }
+  return { format, layers: withOwnNames(layers) }
+}
+
+/** Characters of the name of a layer or a field; a number may come behind it. */
+const mostName = 180
+
+/** Layers are found by their names: where files of several folders bear one, the later ones get a number. */
+export function withOwnNames(layers: readonly Layer[]): Layer[] {
+  const taken = new Set<string>()
+  return layers.map(layer => {
+    const name = tidyText(layer.name, mostName)
+    let own = name
+    for (let n = 2; taken.has(own); n++) own = `${name} ${n}`
+    taken.add(own)
+    return { ...layer, name: own, fields: layer.fields.map(field => tidyText(field, mostName)) }
+  })
 }
 
 const readers: Record<FileFormat, (path: string, stem: string) => Layer[]> = {

@@ -1,4 +1,5 @@
 import type { Layer } from '../formats/layer.ts'
+import { tidyText } from '../formats/tidy-text.ts'
 import type { Datum } from '../geometry/datum.ts'
 
 /** Where the grids of one level come from. */
@@ -99,7 +100,9 @@ function rowsOf(layers: readonly Layer[], level: LevelName): Found | null {
   for (const layer of layers)
     for (const [i, field] of layer.fields.entries()) {
       if (!words.level.test(field)) continue
-      const value = layer.rows.map(({ values }) => String(values[i] ?? '')).find(each => isNamed(each, level))
+      const value = layer.rows
+        .map(({ values }) => tidyText(String(values[i] ?? '')))
+        .find(each => isNamed(each, level))
       if (value !== undefined) return { layer, only: { field, value } }
     }
   return null

@@ -1,16 +1,12 @@
 import type { Layer, LayerRow } from '../formats/layer.ts'
 import { inDegrees } from '../formats/reference.ts'
+import { tidyText } from '../formats/tidy-text.ts'
 import { type Datum, toWgs84 } from '../geometry/datum.ts'
-import {
-  type Choices,
-  chosen,
-  faultOf,
-  gridFaultOf,
-  type ImportFault,
-  type Repair,
-} from '../geometry/importing/fault.ts'
+import { type Choices, chosen, gridFaultOf, type ImportFault } from '../geometry/importing/fault.ts'
 import type { SourceShape } from '../geometry/importing/round-shapes.ts'
 import type { TopologyGrid } from '../geometry/topology.ts'
+import { codeOf, keepApart } from './grid-codes.ts'
+import { type Entry, hang } from './hang-grids.ts'
 import { isSameRows, type LevelSource, type Mapping } from './mapping.ts'
 
 export type ReadGrids = {
@@ -27,15 +23,7 @@ export type ReadGrids = {
   readonly shortened: number
 }
 
-type Entry = {
-  grid: TopologyGrid
-  rows: number[]
-  shapes: SourceShape[]
-  /** Every one that a row names. */
-  parents: Set<string>
-}
-const isCode = /^[0-9A-Za-z-]{1,40}$/
-const mostParents = 12
+/** Characters of a name. */
 const mostName = 80
 
 /**
@@ -75,6 +63,7 @@ export function readGrids(
       recoded[depth] as Map<string, string>,
     )
   })
+  keepApart(byLevel, recoded, levels, choices, faults)
   hang(byLevel, recoded, levels, choices, faults)
   const leaves = [...(byLevel.at(-1)?.values() ?? [])]
   return {
@@ -111,15 +100,21 @@ function readLevel(
   }
   const only = at(source.only?.field ?? null)
   const tell = (fault: ImportFault) => {
-    if (!faults.some(({ id }) => id === fault.id)) faults.push(fault)
+    faults.push(fault)
     return chosen(fault, choices)
   }
+  // rows that say the same lie in one grid: what becomes of it is decided, and told, once
+  const decided = new Map<string, string | null>()
+  const taken = new Set(isAttribute ? layer.rows.map(row => text(row, columns.code)) : [])
   layer.rows.forEach((row, i) => {
     if (source.only !== null && text(row, only) !== source.only.value) return
     const said = text(row, columns.code)
-    const code = codeOf(said, level, i + 1, isAttribute, tell)
+    const known = decided.get(said)
+    const code = known === undefined ? codeOf(said, level, i + 1, taken, tell) : known
+    if (isAttribute && said !== '') decided.set(said, code)
     if (code === null) return
     if (code !== said) recoded.set(said, code)
+    if (isAttribute) taken.add(code)
     const parent = text(row, columns.parent)
     const name = text(row, columns.name)
     const nameEn = text(row, columns.nameEn)
@@ -134,8 +129,8 @@ function readLevel(
         level,
         parent: parent === '' ? null : parent,
         name: {
-          zh: (name || code).slice(0, mostName),
-          ...(nameEn === '' ? {} : { en: nameEn.slice(0, mostName) }),
+          zh: tidyText(name || code, mostName),
+          ...(nameEn === '' ? {} : { en: tidyText(nameEn, mostName) }),
         },
       }
       const parents = new Set(parent === '' ? [] : [parent])
@@ -164,120 +159,9 @@ function readLevel(
   return entries
 }
 
-function codeOf(
-  said: string,
-  level: string,
-  row: number,
-  isAttribute: boolean,
-  tell: (fault: ImportFault) => Repair | undefined,
-): string | null {
-  if (isCode.test(said)) return said
-  const cleaned = said
-    .replace(/[^0-9A-Za-z-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  const to = cleaned === '' ? `row-${row}` : cleaned
-  const repairs: Repair[] =
-    said === '' ? [{ kind: 'drop' }, { kind: 'recode', to }] : [{ kind: 'recode', to }, { kind: 'drop' }]
-  // rows that say the same bad code lie in one grid: it is told once
-  const told = isAttribute && said !== '' ? gridFaultOf : faultOf
-  const repair = tell(
-    told({
-      code: said === '' ? 'no-code' : 'bad-code',
-      level,
-      rows: [row],
-      grids: said === '' ? [] : [said.slice(0, 80)],
-      repairs,
-    }),
-  )
-  return repair?.kind === 'recode' ? repair.to : null
-}
-
-/** Every grid of a level to one of the level above; what has no parent, and what nobody names as parent, is told. */
-function hang(
-  byLevel: readonly Map<string, Entry>[],
-  recoded: readonly ReadonlyMap<string, string>[],
-  levels: readonly LevelSource[],
-  choices: Choices,
-  faults: ImportFault[],
-): void {
-  byLevel.forEach((entries, depth) => {
-    const above = byLevel[depth - 1]
-    const codeNow = (said: string) => recoded[depth - 1]?.get(said) ?? said
-    for (const [code, entry] of [...entries]) {
-      const { rows } = entry
-      const grid = { ...entry.grid, parent: entry.grid.parent === null ? null : codeNow(entry.grid.parent) }
-      const parents = new Set([...entry.parents].map(codeNow))
-      entries.set(code, { ...entry, grid })
-      if (above === undefined) {
-        entries.set(code, { ...entry, grid: { ...grid, parent: null } })
-        continue
-      }
-      const named = [...parents].filter(parent => above.has(parent))
-      if (named.length > 1) {
-        const repairs = named.slice(0, mostParents).map((to): Repair => ({ kind: 'give', to }))
-        const fault = gridFaultOf({ code: 'two-parents', level: grid.level, grids: [code], rows, repairs })
-        faults.push(fault)
-        const repair = chosen(fault, choices)
-        const parent = repair?.kind === 'give' ? repair.to : (named[0] as string)
-        entries.set(code, { ...entry, grid: { ...grid, parent } })
-        continue
-      }
-      if (grid.parent !== null && above.has(grid.parent)) continue
-      const only = above.size === 1 && grid.parent === null ? [...above.keys()][0] : undefined
-      if (only !== undefined) {
-        entries.set(code, { ...entry, grid: { ...grid, parent: only } })
-        continue
-      }
-      const repairs: Repair[] = [
-        ...nearest(grid, above).map((to): Repair => ({ kind: 'give', to })),
-        { kind: 'drop' },
-      ]
-      const fault = gridFaultOf({
-        code: 'orphan',
-        level: grid.level,
-        grids: [code, ...(grid.parent === null ? [] : [grid.parent])],
-        rows,
-        repairs,
-      })
-      faults.push(fault)
-      const repair = chosen(fault, choices)
-      if (repair?.kind === 'give') entries.set(code, { ...entry, grid: { ...grid, parent: repair.to } })
-      else entries.delete(code)
-    }
-  })
-  // from below upwards: a parent without children has no shape
-  for (let depth = byLevel.length - 2; depth >= 0; depth--) {
-    const parents = new Set([...(byLevel[depth + 1]?.values() ?? [])].map(({ grid }) => grid.parent))
-    for (const [code, { rows }] of [...(byLevel[depth] ?? [])]) {
-      if (parents.has(code)) continue
-      const level = levels[depth]?.level ?? ''
-      faults.push(
-        gridFaultOf({ code: 'no-children', level, grids: [code], rows, repairs: [{ kind: 'drop' }] }),
-      )
-      byLevel[depth]?.delete(code)
-    }
-  }
-}
-
-/** Parents that an orphan may belong to: those whose codes begin most like its own. */
-function nearest({ code }: TopologyGrid, above: ReadonlyMap<string, Entry>): string[] {
-  const common = (other: string) => {
-    let n = 0
-    while (n < code.length && code[n] === other[n]) n++
-    return n
-  }
-  return [...above.keys()].sort((a, b) => common(b) - common(a) || (a < b ? -1 : 1)).slice(0, mostParents)
-}
-
 function text({ values }: LayerRow, column: number): string {
   const value = column < 0 ? null : values[column]
-  // marks that no database keeps and nobody sees
-  return value == null
-    ? ''
-    : String(value)
-        .replace(/[\p{Cc}\p{Surrogate}]+/gu, ' ')
-        .trim()
+  return value == null ? '' : tidyText(String(value))
 }
 
 /** Axes put right, then the declared datum undone. Plain WGS84 stays as it is, bit for bit. */

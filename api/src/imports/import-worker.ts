@@ -2,12 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { brotliDecompressSync, gzipSync } from 'node:zlib'
 import { FormatError, type Layer } from '@jingwei/geodata/formats/layer.ts'
 import { readFile } from '@jingwei/geodata/formats/read-file.ts'
+import { tidyText } from '@jingwei/geodata/formats/tidy-text.ts'
 import { GeometryError } from '@jingwei/geodata/geometry/geometry-error.ts'
-import { type Choices, isChosen } from '@jingwei/geodata/geometry/importing/fault.ts'
+import type { Choices } from '@jingwei/geodata/geometry/importing/fault.ts'
 import { decodeTopology, type GridTopology } from '@jingwei/geodata/geometry/topology.ts'
-import { type CheckStep, checkImport, type ImportCheck } from '@jingwei/geodata/importing/check-import.ts'
+import { type CheckStep, checkImport } from '@jingwei/geodata/importing/check-import.ts'
 import { guessMapping, isComplete, type LevelName } from '@jingwei/geodata/importing/mapping.ts'
-import type { ImportLayer, ImportMapping, ImportReport } from './contract.ts'
+import type { ImportLayer, ImportMapping } from './contract.ts'
+import { reportOf } from './import-report.ts'
 import { inPieces } from './pieces.ts'
 
 /** A thread of its own: reading a large file and cutting its borders takes seconds, in which the server answers others. */
@@ -40,15 +42,13 @@ export type ImportMessage =
 const examples = 5
 /** What reading the file is of the whole work. */
 const read = 0.1
-/** Faults beyond these are counted, not listed: a person cannot look at more. */
-const mostFaults = 2000
 
 try {
   work(workerData as ImportTask)
 } catch (error) {
   const known = error instanceof FormatError || error instanceof GeometryError ? error : null
   if (known === null && !(error instanceof RangeError)) throw error
-  say({ kind: 'failed', code: known?.code ?? 'too-large', detail: (known?.detail ?? '').slice(0, 300) })
+  say({ kind: 'failed', code: known?.code ?? 'too-large', detail: tidyText(known?.detail ?? '', 300) })
 }
 
 function work({ path, file, mapping: given, choices, usual, levels, city }: ImportTask): void {
@@ -87,39 +87,11 @@ function shown({ name, fields, rows, reference }: Layer): ImportLayer {
   return {
     name,
     rows: rows.length,
-    reference: reference?.name ?? null,
+    reference: reference === null ? null : tidyText(reference.name, 80),
     fields: [...fields],
     examples: rows
       .slice(0, examples)
-      .map(({ values }) => values.map(value => (typeof value === 'string' ? value.slice(0, 80) : value))),
-  }
-}
-
-function reportOf(
-  { faults, stuck, counts, notes }: ImportCheck,
-  choices: Choices,
-  usual: ReadonlySet<string>,
-): ImportReport {
-  const faultCounts: Record<string, number> = {}
-  for (const { code } of faults) faultCounts[code] = (faultCounts[code] ?? 0) + 1
-  const told = faults.map(fault => {
-    const [first] = fault.repairs
-    const chosen = isChosen(fault, choices)
-      ? (choices.get(fault.id) ?? null)
-      : usual.has(fault.code)
-        ? (first ?? null)
-        : null
-    return { ...fault, chosen }
-  })
-  return {
-    faults: told.slice(0, mostFaults) as unknown as ImportReport['faults'],
-    faultCounts,
-    open: told.filter(({ repairs, chosen }) => repairs.length > 0 && chosen === null).length,
-    stuck,
-    grids: counts.grids,
-    faces: counts.faces,
-    vertices: counts.vertices,
-    notes,
+      .map(({ values }) => values.map(value => (typeof value === 'string' ? tidyText(value, 80) : value))),
   }
 }
 

@@ -164,6 +164,21 @@ test('a file without columns that can be guessed waits for a person; choosing th
   expect(done.report?.grids.c).toBe(file.features.length)
 })
 
+test('marks that no database keeps are no reason to fail: in values, in names, where a long one is cut', async () => {
+  const file = await collection()
+  for (const { properties } of file.features) {
+    properties['no\0te'] = 'a\0b'
+    properties.story = `${'x'.repeat(79)}𠮷`
+    properties.name = `${'长'.repeat(79)}𠮷`
+  }
+  const { id } = await send('marks.geojson', JSON.stringify(file))
+  const done = await settled(id)
+  expect(done).toMatchObject({ state: 'checked', failure: null, report: { open: 0, stuck: 0 } })
+  expect(done.layers[0]?.fields).toContain('no te')
+  const draft = await draftImport(as(officer), folder, id, { title: '标记' })
+  expect(draft.title).toBe('标记')
+})
+
 test('GCJ-02 taken for WGS84 is seen at once, and declared it is put right', async () => {
   const { fromWgs84 } = await import('@jingwei/geodata/geometry/datum.ts')
   const file = await collection()
