@@ -139,8 +139,13 @@ export async function* readPieces(sql: Sql, id: number): AsyncGenerator<Uint8Arr
   }
 }
 
-export async function deletePieces(sql: Sql, id: number): Promise<void> {
-  await sql`delete from grid_import_piece where import_id = ${id}`
+/** Takes away what an earlier check wrote. @returns whether it is still to be checked */
+export async function beginAnew(sql: Sql, id: number): Promise<boolean> {
+  const [row] = await sql<{ id: number }[]>`
+    with open as (select id from grid_import where id = ${id} and state in ('reading', 'checking')),
+    gone as (delete from grid_import_piece where import_id in (select id from open))
+    select id from open`
+  return row !== undefined
 }
 
 export async function setDrafted(sql: Sql, id: number, draft: number, at: Date): Promise<boolean> {

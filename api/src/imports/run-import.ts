@@ -7,7 +7,7 @@ import { topologyDocument } from '../grids/topology-document.ts'
 import { startThread } from '../thread.ts'
 import type { ImportMessage, ImportTask } from './import-worker.ts'
 import {
-  deletePieces,
+  beginAnew,
   type ImportRow,
   insertPiece,
   selectLevels,
@@ -24,6 +24,8 @@ const mostMegabytes = 2048
 
 interface Job {
   cancelled: boolean
+  /** Its turn has come. */
+  begun: boolean
   worker: Worker | null
   readonly done: Promise<void>
 }
@@ -32,13 +34,18 @@ export function fileOf(folder: string, id: number): string {
   return join(folder, String(id))
 }
 
-/** Begins to read and check a file, and goes on when the request is answered. */
+/**
+ * Begins to read and check a file, and goes on when the request is answered. One whose thread is still being cleared away, after a person was
+ * told what it found, is begun anew behind it.
+ */
 export function startImport(ctx: Ctx, folder: string, row: ImportRow): void {
   const jobs = jobsOf(ctx)
-  if (jobs.has(row.id)) return
   const before = queues.get(ctx.atlases) ?? Promise.resolve()
   const work = before.then(() => run(ctx, folder, row, job)).catch(error => fail(ctx, row.id, error))
-  const job: Job = { cancelled: false, worker: null, done: work.finally(() => jobs.delete(row.id)) }
+  const done = work.finally(() => {
+    if (jobs.get(row.id) === job) jobs.delete(row.id)
+  })
+  const job: Job = { cancelled: false, begun: false, worker: null, done }
   jobs.set(row.id, job)
   queues.set(ctx.atlases, job.done)
 }
@@ -47,11 +54,12 @@ export function isRunningHere(ctx: Ctx, id: number): boolean {
   return jobsOf(ctx).has(id)
 }
 
-/** Ends the thread, if this process has it, and waits until it is over. */
+/** Ends the thread, if this process has it, and waits until it is over; one that waits for others need not wait for them. */
 export async function stopImport(ctx: Ctx, id: number): Promise<void> {
   const job = jobsOf(ctx).get(id)
   if (job === undefined) return
   job.cancelled = true
+  if (!job.begun) return
   await job.worker?.terminate()
   await job.done
 }
@@ -68,10 +76,12 @@ function jobsOf({ atlases }: Ctx): Map<number, Job> {
 }
 
 async function run(ctx: Ctx, folder: string, row: ImportRow, job: Job): Promise<void> {
+  job.begun = true
   const path = fileOf(folder, row.id)
   if (job.cancelled) return
   if (!existsSync(path)) return end(ctx, row.id, 'file-gone', '')
-  await deletePieces(ctx.sql, row.id)
+  // somebody else may have done it meanwhile
+  if (!(await beginAnew(ctx.sql, row.id))) return
   const { body: city } = await topologyDocument(ctx, row.base, 'br', undefined)
   if (city === null) throw new Error(`no version ${row.base}`)
   const task: ImportTask = {
