@@ -73,8 +73,9 @@ export const ImportReport = z.object({
   faults: z.array(ImportFault),
   /** How many there are of each code; of very many only the first are listed. */
   faultCounts: z.record(z.string(), z.number().int()),
-  /** Faults that nobody has decided yet. */
+  /** Faults that nobody has decided yet, and how many of each code; reports of earlier releases do not say these. */
   open: z.number().int(),
+  openCounts: z.record(z.string(), z.number().int()).optional(),
   stuck: z.number().int(),
   grids: z.record(z.string(), z.number().int()),
   faces: z.number().int(),

@@ -16,10 +16,11 @@ test('of more faults than are listed those are, first, that somebody has to deci
   const before = reportOf(check, new Map(), new Set())
   expect(before.faults).toHaveLength(mostFaults)
   expect(before).toMatchObject({ open: mostFaults + 6, stuck: 1 })
+  expect(before.openCounts).toEqual({ 'missing-vertex': mostFaults + 5, gap: 1 })
   expect(before.faultCounts).toEqual({ 'missing-vertex': mostFaults + 5, gap: 2 })
 
   const after = reportOf(check, new Map(), new Set(['missing-vertex']))
-  expect(after.open).toBe(1)
+  expect(after).toMatchObject({ open: 1, openCounts: { gap: 1 } })
   expect(after.faults.slice(0, 2).map(({ id }) => id)).toEqual([gap.id, hopeless.id])
   expect(after.faults).toHaveLength(mostFaults)
 })

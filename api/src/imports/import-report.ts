@@ -15,8 +15,6 @@ export function reportOf(
   choices: Choices,
   usual: ReadonlySet<string>,
 ): ImportReport {
-  const faultCounts: Record<string, number> = {}
-  for (const { code } of faults) faultCounts[code] = (faultCounts[code] ?? 0) + 1
   const told = faults.map(fault => {
     const [first] = fault.repairs
     const chosen = isChosen(fault, choices)
@@ -31,12 +29,19 @@ export function reportOf(
   const decided = told.filter(({ chosen }) => chosen !== null)
   return {
     faults: [...open, ...unmendable, ...decided].slice(0, mostFaults) as unknown as ImportReport['faults'],
-    faultCounts,
+    faultCounts: countsOf(faults),
     open: open.length,
+    openCounts: countsOf(open),
     stuck,
     grids: counts.grids,
     faces: counts.faces,
     vertices: counts.vertices,
     notes,
   }
+}
+
+function countsOf(faults: readonly { readonly code: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { code } of faults) counts[code] = (counts[code] ?? 0) + 1
+  return counts
 }

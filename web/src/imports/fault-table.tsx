@@ -34,8 +34,7 @@ export function FaultTable({ grids, report }: { grids: GridImport; report: Repor
       queries.setQueryData(importQuery(grids.id).queryKey, next)
     },
   })
-  const open = report.faults.filter(fault => fault.chosen === null && fault.repairs.length > 0)
-  const kinds = [...new Set(open.map(({ code }) => code))]
+  const open = report.openCounts ?? openCountsOf(report.faults)
   return (
     <section className="imports-faults" aria-label={t.faults}>
       <h3 className="section-title">
@@ -48,9 +47,9 @@ export function FaultTable({ grids, report }: { grids: GridImport; report: Repor
       )}
       {!isBusy(grids) && grids.state === 'checked' && (
         <div className="wrap">
-          {kinds.map(code => (
+          {Object.entries(open).map(([code, count]) => (
             <button key={code} type="button" className="chip-button" onClick={() => save.mutate([code])}>
-              {t.faultNames[code] ?? code}：{t.allOf(open.filter(fault => fault.code === code).length)}
+              {t.faultNames[code] ?? code}：{t.allOf(count)}
             </button>
           ))}
           {chosen.size > 0 && (
@@ -75,11 +74,20 @@ export function FaultTable({ grids, report }: { grids: GridImport; report: Repor
               ))}
             </tbody>
           </table>
+          {report.faults.length > mostShown && <p className="quiet">{t.firstFaults(mostShown)}</p>}
         </div>
       )}
       <Notes notes={report.notes} />
     </section>
   )
+}
+
+/** As reports of today say it themselves, of all faults and not of those alone that are listed. */
+function openCountsOf(faults: Report['faults']): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { code, chosen, repairs } of faults)
+    if (chosen === null && repairs.length > 0) counts[code] = (counts[code] ?? 0) + 1
+  return counts
 }
 
 function Summary({ report, grids }: { report: Report; grids: GridImport }) {

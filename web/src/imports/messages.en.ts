@@ -41,7 +41,7 @@ const repairs: Record<Repair['kind'], (to: string) => string> = {
   join: () => 'join',
   recode: to => `name it ${to}`,
   derive: () => 'take the sum',
-  thin: meters => `leave out what lies within ${meters} m of the line`,
+  thin: meters => `thin out, by ${meters} m at most`,
 }
 
 export const en: typeof zh = {
@@ -59,6 +59,7 @@ export const en: typeof zh = {
   filterPairs: 'Find by name or code',
   pairs: count => `${count} pairs`,
   firstShown: count => `the first ${count} are shown, CSV has all`,
+  firstFaults: count => `the first ${count} are shown, undecided ones before all others`,
   leftOut: count => `${count} rows without code or shape are left out`,
   noPairs: 'The file has no areas with a code: there is nothing to compare',
   noneMatch: 'No pair matches',

@@ -58,6 +58,7 @@ export const zh = {
   filterPairs: '按名称或编码筛选',
   pairs: (count: number) => `${count} 对`,
   firstShown: (count: number) => `只列前 ${count} 对，CSV 有全部`,
+  firstFaults: (count: number) => `只列前 ${count} 处，未决定的在前`,
   leftOut: (count: number) => `${count} 行没有编码或图形，未计`,
   noPairs: '文件里没有带编码的面，无从对照',
   noneMatch: '没有符合的对照',

@@ -141,7 +141,7 @@ export const zh = {
   statusClosed: '已结',
   statusAll: '全部状态',
   allClasses: '全部类别',
-  allNets: '全部网',
+  allNets: '全部功能网',
   allTimes: '全部时间',
   lastDays: (n: number) => `近 ${n} 天`,
   between: '自定时间',

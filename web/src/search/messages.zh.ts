@@ -35,7 +35,7 @@ export const zh = {
     heat: '案件热力',
   },
   net: (name: string) => `只看${name}`,
-  allNets: '不限网',
+  allNets: '看全部功能网',
   theme: (name: string) => `主题：${name}`,
   themes: { paper: '浅色', night: '深色', wall: '大屏' },
   /** Names the other language in its own words. */
