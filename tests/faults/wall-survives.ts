@@ -9,11 +9,11 @@ import { type Drill, drill } from '../support/drill.ts'
 import { movedClock } from '../support/moved-clock.ts'
 import { newerBuild } from '../support/newer-build.ts'
 import { ReportStream } from '../support/report-stream.ts'
-import { coloursOf, countsOf, feedOf, seqOf, whenNot } from '../support/wall-page.ts'
+import { coloursOf, countsOf, feedOf, seqOf, whenNot, whetherEver } from '../support/wall-page.ts'
 
 /**
  * Proves that a wall which nobody touches lives through everything that a year brings: the console is stopped, killed, the database is away
- * (PostGIS), the wall's machine sleeps, its graphics card forgets the picture, its clock is set back, boundaries are published, midnight
+ * or hangs (PostGIS), the wall's machine sleeps, its graphics card forgets the picture, its clock is set back, boundaries are published, midnight
  * passes, a newer build is deployed. Each time it says within five seconds that its picture is not of now, is live again by itself, still
  * shows a city, and was told every step of the log once. It loads itself anew for the newer build alone. The console's clock is moved by
  * libfaketime (Debian: faketime), the wall's in its page.
@@ -22,6 +22,8 @@ const saidWithinMs = 5000
 /** A wall tries again every eight seconds at the longest, and a console starts in some seconds. */
 const backWithinMs = 45_000
 const awayMs = 12_000
+/** Long enough for a wall to give its connection up and to try again, more than once. */
+const hangsMs = 25_000
 const sleepMs = 15_000
 /** On the embedded database a publication takes eight seconds, on a busy machine more. */
 const publishedWithinMs = 90_000
@@ -101,13 +103,25 @@ await drill('wall-survives', { on: ['postgis', 'embedded'] }, async d => {
     running = await start()
   })
   const { cluster } = d
-  if (cluster !== null)
+  if (cluster !== null) {
+    let server = cluster
     await survives('database away', async () => {
       await cluster.stop('immediate')
       await pause(awayMs)
-      const server = await cluster.restart()
+      server = await cluster.restart()
       d.later(() => server.stop('immediate'))
     })
+    await survives('database hangs', async () => {
+      const said = await whenNot(wall, 'live')
+      const goOn = server.hang()
+      d.later(goOn)
+      await said()
+      const saidAgain = await whetherEver(wall, 'live')
+      await pause(hangsMs)
+      d.check(!(await saidAgain()), 'database hangs: never said to be live', (await feedOf(wall)) ?? '')
+      goOn()
+    })
+  }
   await survives(
     'machine asleep',
     async () => {

@@ -19,6 +19,8 @@ export interface Cluster {
   stop(mode: 'fast' | 'immediate'): Promise<void>
   /** SIGKILL to the server, and waits: its other processes end by themselves. */
   kill(): Promise<void>
+  /** From now on it answers nothing and closes nothing, until what is returned is called. */
+  hang(): () => void
   /** The same folder and port once more. */
   restart(): Promise<Cluster>
   /** A streaming replica of it. */
@@ -67,6 +69,7 @@ async function start(
     child,
     stop: mode => end(mode === 'fast' ? 'SIGINT' : 'SIGQUIT'),
     kill: () => end('SIGKILL'),
+    hang: () => standStill(child),
     restart: () => start(bin, folder, port, settings),
     async replica(at, name) {
       privateFolder(at)
@@ -75,6 +78,26 @@ async function start(
       return start(bin, at, await freePort(), [`primary_conninfo=${from}`])
     },
     promote: () => run(bin, 'pg_ctl', ['promote', '-D', data, '-w', '-t', '60']),
+  }
+}
+
+/** Every process of the server is stopped where it is; it begins none while the first of them stands still. */
+function standStill(server: ChildProcess): () => void {
+  const tell = (pid: number, signal: NodeJS.Signals) => {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      // it has ended by itself
+    }
+  }
+  if (server.pid === undefined) return () => {}
+  tell(server.pid, 'SIGSTOP')
+  const found = spawnSync('pgrep', ['-P', String(server.pid)], { encoding: 'utf8' })
+  if (found.status !== 0) throw new CannotRun('needs pgrep (Debian: procps)')
+  const stopped = [server.pid, ...found.stdout.trim().split('\n').map(Number)]
+  for (const pid of stopped) tell(pid, 'SIGSTOP')
+  return () => {
+    for (const pid of stopped.splice(0)) tell(pid, 'SIGCONT')
   }
 }
 

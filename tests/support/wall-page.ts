@@ -24,6 +24,20 @@ export async function whenNot(page: Page, status: string): Promise<() => Promise
   return () => watch.evaluate(({ said }) => said)
 }
 
+/** Watched from now on: whether the page ever says this. */
+export async function whetherEver(page: Page, status: string): Promise<() => Promise<boolean>> {
+  const watch = await page.evaluateHandle(status => {
+    const seen = { said: false }
+    const element = document.querySelector('.wall-feed')
+    const observer = new MutationObserver(() => {
+      seen.said ||= element?.getAttribute('data-feed') === status
+    })
+    if (element !== null) observer.observe(element, { attributes: true })
+    return seen
+  }, status)
+  return () => watch.evaluate(({ said }) => said)
+}
+
 /** Steps of cases that the wall was told, and how many of them twice. */
 export async function countsOf(page: Page): Promise<[heard: number, doubled: number]> {
   const wall = page.locator('.wall')

@@ -82,3 +82,32 @@ test('while the database hangs a heartbeat says for how long, and soon there is 
   expect(more).toEqual([])
   expect(Number(only)).toBeGreaterThan(1500)
 })
+
+test('whoever comes while the database hangs waits, though others still listen: a stream that begins looks alive', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let goOn: (() => void) | null = null
+  let hangs = false
+  const rows = [{ top: 0, count: 0, oldest: '1', next: '1' }]
+  const sql = () =>
+    hangs
+      ? new Promise<unknown>(resolve => {
+          goOn = () => resolve(rows)
+        })
+      : Promise.resolve(rows)
+  const feed = feedOn(sql, false)
+  await feed.join(new ServerResponse(new IncomingMessage(new Socket())), null, null)
+  await vi.advanceTimersByTimeAsync(1_000)
+  hangs = true
+  await vi.advanceTimersByTimeAsync(5_000)
+  let isReady = false
+  void feed.ready().then(() => {
+    isReady = true
+  })
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(isReady).toBe(false)
+  hangs = false
+  ;(goOn as (() => void) | null)?.()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(isReady).toBe(true)
+})

@@ -86,9 +86,9 @@ export class Feed {
     return this.#tail.look()
   }
 
-  /** Before the first stream: a database that is away is a problem, and no silent stream. Throws what the database throws. */
+  /** Before a stream: a database that is away, or hangs, is no stream that looks alive. Throws what the database throws. */
   async ready(): Promise<void> {
-    if (this.#all.size > 0 && this.#tail.failure === null) return
+    if (this.#all.size > 0 && this.#isFollowed) return
     await this.#tail.look()
     if (this.#tail.failure !== null) throw this.#tail.failure
   }
@@ -198,10 +198,18 @@ export class Feed {
 
   /** Only for as long as the database can be read: a picture that is no longer followed must not look alive. */
   #beat(): void {
-    const age = Math.round(performance.now() - this.#tail.readAt)
-    if (this.#tail.failure !== null || age > trustMilliseconds) return
-    const bytes = wireFormat.heartbeat(new Date(), age)
+    if (!this.#isFollowed) return
+    const bytes = wireFormat.heartbeat(new Date(), this.#age)
     for (const client of this.#all) client.send(bytes)
+  }
+
+  get #isFollowed(): boolean {
+    return this.#tail.failure === null && this.#age <= trustMilliseconds
+  }
+
+  /** Milliseconds since the last look at the log. */
+  get #age(): number {
+    return Math.round(performance.now() - this.#tail.readAt)
   }
 }
 
