@@ -185,11 +185,89 @@ test('an urgent case interrupts: where, who answers, the nearest centers; then i
     wall.locator(selector).evaluate(one => one.getBoundingClientRect().right)
   const cardLeft = await card.evaluate(one => one.getBoundingClientRect().left)
   await expect.poll(() => right('.wall-target'), soon).toBeLessThan(cardLeft)
+  // and so are the nearest centers, by the numbers that they have on the card
+  const marks = wall.locator('.wall-over > .wall-near')
+  const numbers = ['1', '2', '3']
+  await expect.poll(() => marks.allInnerTexts(), soon).toEqual(numbers)
+  expect(await card.locator('.wall-near').allInnerTexts()).toEqual(numbers)
+  await expect
+    .poll(() => clearOf('.wall-over > .wall-near', { right: cardLeft }), soon)
+    .toEqual([true, true, true])
   await expect.poll(() => seq(wall), soon).toBeGreaterThanOrEqual(last)
   // after its time (director.test.ts), or when the duty officer has seen enough
   await as('POST', '/api/wall/remote', { act: 'skip' })
   await expect.poll(() => card.count(), soon).toBe(0)
   await expect.poll(() => feed(wall), soon).toBe('live')
+})
+
+/** Of each such element, whether it lies on the map as a whole, and left of something. */
+function clearOf(selector: string, { right = Number.POSITIVE_INFINITY } = {}): Promise<boolean[]> {
+  return wall.evaluate(
+    ([selector, right]) => {
+      const map = document.querySelector('.wall-map')?.getBoundingClientRect() ?? new DOMRect()
+      return [...document.querySelectorAll(selector)].map(one => {
+        const box = one.getBoundingClientRect()
+        return (
+          box.left >= map.left &&
+          box.right <= Math.min(map.right, right) &&
+          box.top >= map.top &&
+          box.bottom <= map.bottom
+        )
+      })
+    },
+    [selector, right] as const,
+  )
+}
+
+test('a long note is read whole, wherever the duty officer points', async () => {
+  const { bounds } = await (await fetch(`${url()}/api/city`)).json()
+  const note = '今晚八点起降温，请各街道值守人员到位，重点巡查独居老人和临街店铺的用火用电'
+  const at = (east: number) => ({
+    lon: bounds[0] + (bounds[2] - bounds[0]) * east,
+    lat: (bounds[1] + bounds[3]) / 2,
+    note,
+  })
+  onTestFinished(async () => {
+    await as('POST', '/api/wall/remote', { act: 'clear' })
+    await as('POST', '/api/wall/remote', { act: 'release' })
+  })
+  await as('POST', '/api/wall/remote', { act: 'pin', scene: 0 })
+  for (const east of [0.05, 0.5, 0.95]) {
+    await as('POST', '/api/wall/remote', { act: 'point', ...at(east) })
+    await expect.poll(() => wall.locator('.wall-note').allInnerTexts(), soon).toEqual([note])
+    await expect.poll(() => clearOf('.wall-note'), soon).toEqual([true])
+  }
+})
+
+test('no number grows into its neighbour, and a move of another day says so', async () => {
+  onTestFinished(() => wall.unrouteAll())
+  await wall.route('**/api/wall?*', async route => {
+    const response = await route.fetch()
+    const picture = await response.json()
+    const figures = picture.figures.map((each: object) => ({ ...each, value: 1_234_567 }))
+    const [first, ...rest] = picture.moves
+    const before = new Date(Date.parse(picture.dayStart) - 60_000).toISOString()
+    await route.fulfill({
+      response,
+      json: { ...picture, figures, moves: [...rest, { ...first, at: before }] },
+    })
+  })
+  await report((await classes()).calm)
+  const open = wall.locator('[data-figure="open"]')
+  await expect.poll(() => open.getAttribute('data-value'), soon).toBe('1234567')
+  expect(
+    await wall.locator('.wall-figures').evaluate(panel => {
+      const range = document.createRange()
+      return [...panel.querySelectorAll('.wall-figure strong')].filter(number => {
+        range.selectNodeContents(number)
+        const cell = number.getBoundingClientRect()
+        return (
+          range.getBoundingClientRect().right > Math.min(cell.left + panel.clientWidth / 2, cell.right + 1)
+        )
+      }).length
+    }),
+  ).toBe(0)
+  await expect.poll(() => wall.locator('.wall-move-day').count(), soon).toBeGreaterThanOrEqual(1)
 })
 
 /** Open cases as the wall's own question is answered now. */

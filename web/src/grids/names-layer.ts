@@ -85,6 +85,7 @@ function namesOf(atlas: Atlas, level: string): GeoJSON.FeatureCollection {
           zh: shortName(zh, parent?.name.zh),
           en: shortName(grid?.name.en ?? zh, parent?.name.en),
           room: Math.round(roomMeters),
+          root: chain[0]?.code ?? code,
         },
         geometry: { type: 'Point', coordinates: [lon, lat] },
       }

@@ -21,6 +21,7 @@ export const layerOrder = [
   'names',
   'centers',
   'incidents',
+  'veil',
   'names-over',
   'notes',
   'pin',

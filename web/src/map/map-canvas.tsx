@@ -54,10 +54,12 @@ export function MapCanvas({
   }, [map, handlers])
 
   useEffect(() => {
+    // a wall's scenes move it
+    if (isWall) return
     if (camera === undefined) map?.home(padding())
     else map?.setCamera(camera)
     // a change of padding moves nothing
-  }, [map, camera, padding])
+  }, [map, camera, padding, isWall])
 
   return (
     <div className="map">

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { formatAmount, formatCount } from '../i18n/format.ts'
 import { type Locale, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -36,7 +37,7 @@ function OneFigure({ figure }: { figure: Figure }) {
       data-cases={`/api/incidents?${new URLSearchParams(filter)}`}
     >
       <h2>{t.figure[key].name}</h2>
-      <strong>
+      <strong style={{ '--digits': widthOf(text), '--unit': widthOf(unit) } as CSSProperties}>
         {text}
         <small>{unit}</small>
       </strong>
@@ -49,6 +50,11 @@ function OneFigure({ figure }: { figure: Figure }) {
   )
 }
 
+/** About how wide a text is, in its own heights. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 1 : 0.56), 0)
+}
+
 /** A figure and its unit; a time in minutes until it is an hour. */
 export function figureText(
   key: Figure['key'],
@@ -57,7 +63,8 @@ export function figureText(
   locale: Locale,
 ): { text: string; unit: string } {
   const { unit } = t.figure[key]
-  if (value === null) return { text: t.none, unit }
+  // nothing of nothing: the unit would be read as a number's
+  if (value === null) return { text: t.none, unit: '' }
   if (key === 'on-time') return { text: formatAmount(value * 100, locale), unit }
   if (key !== 'minutes-to-take' && key !== 'minutes-to-close')
     return { text: formatCount(value, locale), unit }

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { say, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { stageOf } from '../incidents/stage.ts'
-import { clockOf } from './wall-clock.ts'
+import { clockOf, dayOf } from './wall-clock.ts'
 import { usePicture } from './wall-context.ts'
 
 /** What happened last: when, what, of which class, where. Nobody's name and nobody's words. */
@@ -24,16 +24,18 @@ export function LatestMoves({ city }: { city: City }) {
           return (
             <li key={seq}>
               <time>{clockOf(at, city.timeZone)}</time>
+              {/* a clock alone would say that it was today */}
+              {at < picture.dayStart && <small className="wall-move-day">{dayOf(at, city.timeZone)}</small>}
               <span className="wall-stage-sign" style={{ color: `var(--stage-${stage.key})` }}>
                 {stage.shape}
               </span>
               <span className="wall-verb">
                 {(words.verbs as Record<string, string>)[verb] ?? words.statuses[status]}
               </span>
-              <span className="wall-move-what">
-                {name === undefined ? classCode : say(name, locale)}
-                <small>{grid === null ? t.cityQueue : say(grid.name, locale)}</small>
-              </span>
+              <span className="wall-move-what">{name === undefined ? classCode : say(name, locale)}</span>
+              <small className="wall-move-where">
+                {grid === null ? t.cityQueue : say(grid.name, locale)}
+              </small>
             </li>
           )
         })}

@@ -9,8 +9,10 @@ export function OverMap({ lon, lat, children }: { lon: number; lat: number; chil
     if (map === null) return
     const place = () => {
       const { x, y } = map.project({ lon, lat })
-      if (box.current !== null)
-        box.current.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`
+      if (box.current === null) return
+      box.current.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`
+      const width = box.current.parentElement?.clientWidth ?? 0
+      box.current.dataset.half = x > width / 2 ? 'right' : 'left'
     }
     place()
     return map.onMove(place)

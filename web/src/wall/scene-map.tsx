@@ -1,9 +1,9 @@
 import '../map/map-canvas.css'
 import type { City } from '@jingwei/api/city/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { centersQuery } from '../centers/centers.api.ts'
-import { centerPoints, farCentersPart } from '../centers/centers-layer.ts'
+import { centerPoints } from '../centers/centers-layer.ts'
 import { DistrictsOnMap } from '../city/districts-on-map.tsx'
 import type { Atlas } from '../grids/atlas.ts'
 import { zoomOfLevel } from '../grids/level-for-zoom.ts'
@@ -15,27 +15,31 @@ import { zoomToAsk } from '../heat/heat-zoom.ts'
 import { useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { BasemapOnMap } from '../map/basemap/basemap-on-map.tsx'
-import type { Bounds, Camera, Padding } from '../map/camera.ts'
+import type { Bounds } from '../map/camera.ts'
 import { MapCanvas } from '../map/map-canvas.tsx'
-import { MapContext, useMapPart } from '../map/map-context.ts'
+import { useMapPart } from '../map/map-context.ts'
 import type { MapHandlers } from '../map/map-view.ts'
 import { usePalette } from '../map/palette-context.ts'
 import type { Shown } from './director.ts'
+import { below, boundsOf, caseBounds, type Goal, useFlight } from './flight.ts'
 import { frameAt, useHeatDay } from './heat-day.ts'
 import type { WallLayout } from './layout.ts'
 import { PointerMark } from './pointer-mark.tsx'
 import { Pulses } from './pulses.tsx'
 import { casesOf, finest } from './scene-cases.ts'
 import { SeriousMarks } from './serious-marks.tsx'
+import { wallCaseQuery } from './wall.api.ts'
 import { useAtlas, usePicture, useWallSource, useWallState } from './wall-context.ts'
-import { chosenGrids, type PointLook, wallBorders, wallPoints } from './wall-layers.ts'
+import {
+  chosenGrids,
+  namesIn,
+  type PointLook,
+  veilOver,
+  wallBorders,
+  wallCenters,
+  wallPoints,
+} from './wall-layers.ts'
 
-const flightMs = 2_600
-/** How close the camera goes to one case, and to a grid. */
-const caseZoom = 14.2
-const closestGridZoom = 15
-/** The world at zoom 0, as MapLibre draws it. */
-const tilePixels = 512
 /** A picture that the machine has lost and that does not come back within this time is made anew. */
 const lostMs = 6_000
 const heatMs = 30_000
@@ -77,7 +81,7 @@ export function SceneMap({ city, shown, layout }: Props) {
         isWall
         bounds={city.bounds}
         camera={undefined}
-        padding={around}
+        padding={below}
         styleUrl={city.basemap?.kind === 'style' ? city.basemap.url : undefined}
         title={t.map}
         handlers={handlers}
@@ -115,21 +119,36 @@ function Content({ city, shown, layout }: Props) {
   }, [drawing, palette, locale, lat, city.basemap, unit])
   const codes = useMemo(() => codesOf(shown, picture, atlas?.tree), [shown, picture, atlas])
   const bounds = useBoundsOf(codes, version)
-  const key = serious === null ? shot.key : `case ${serious.id}`
-  useFlight(city, key, serious, bounds, layout)
+  useFlight(useGoal(city, shown, bounds), layout)
+  const lit = useMemo(
+    () => (serious === null ? litOf(shot, codes, atlas?.tree) : []),
+    [serious, shot, codes, atlas],
+  )
+  const veil = useMemo(() => {
+    const largest = drawing?.levels[0]
+    if (drawing === undefined || largest === undefined || lit.length === 0) return null
+    return drawing.level(largest.key, shapes => veilOver(shapes, lit, largest.key, palette))
+  }, [drawing, lit, palette])
+  // names in tiles do not say what they lie in
+  const isDim = parts !== null && atlas !== undefined && lit.length > 0
+  const names = useMemo(
+    () => (isDim ? namesIn(parts.names, lit) : (parts?.names ?? null)),
+    [isDim, parts, lit],
+  )
   const selection = useMemo(
     () => drawing?.shapes(codes, outlines => chosenGrids(outlines, palette, unit)) ?? null,
     [drawing, codes, palette, unit],
   )
   useMapPart('grid-area', parts?.area ?? null)
   useMapPart('borders', parts?.borders ?? null)
-  useMapPart('names-over', parts?.names ?? null)
+  useMapPart('names-over', names)
   useMapPart('selection', selection)
+  useMapPart('veil', veil)
   return (
     <>
       <Points shown={shown} unit={unit} atlas={atlas} />
       <Heat city={city} shown={shown} />
-      {(shot.kind === 'centers' || shot.kind === 'grids') && serious === null && <Centers />}
+      {(shot.kind === 'centers' || shot.kind === 'grids') && serious === null && <Centers unit={unit} />}
       {serious !== null && <SeriousMarks step={serious} />}
     </>
   )
@@ -190,15 +209,32 @@ function Heat({ city, shown: { shot, serious, progress, isPinned } }: Omit<Props
   return null
 }
 
-function Centers() {
+function Centers({ unit }: { unit: number }) {
   const palette = usePalette()
   const { data: centers } = useQuery({ ...centersQuery(), ...keptForNextRound })
   const part = useMemo(
-    () => (centers === undefined ? null : farCentersPart(centerPoints(centers.centers), palette)),
-    [centers, palette],
+    () => (centers === undefined ? null : wallCenters(centerPoints(centers.centers), palette, unit)),
+    [centers, palette, unit],
   )
   useMapPart('centers-far', part)
   return null
+}
+
+/** Where the camera goes. */
+function useGoal(city: City, { shot, serious }: Shown, shapes: readonly Bounds[]): Goal {
+  const { data } = useQuery({ ...wallCaseQuery(serious?.id ?? 0), enabled: serious !== null })
+  const bounds = shapes.length === 0 ? city.bounds : boundsOf(shapes)
+  if (serious === null) return { kind: 'shot', key: shot.key, bounds }
+  const { id, lon, lat } = serious
+  const key = `case ${id}`
+  if (lon === null || lat === null) return { kind: 'case', key, bounds }
+  return { kind: 'case', key, bounds: caseBounds({ lon, lat }, data?.centers ?? []) }
+}
+
+/** The largest grids that something in is shown of; none: all are. */
+function litOf(shot: Shown['shot'], codes: readonly string[], tree: Atlas['tree'] | undefined): string[] {
+  if (shot.kind === 'grids') return [...codes]
+  return codes.flatMap(code => tree?.chain(code)[0]?.code ?? [])
 }
 
 /** Grids that the shot is about. */
@@ -213,56 +249,6 @@ function codesOf(
   if (shot.kind !== 'changes') return []
   const changed = picture?.changes.flatMap(({ grids }) => grids) ?? []
   return (tree === undefined ? changed : finest(changed, tree)).map(({ code }) => code)
-}
-
-/** What the caption above and the legend below leave of the map, in pixels: a rem is a line (layout.ts). */
-function around(): Padding {
-  const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-  const boxOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
-  const [caption, map] = [boxOf('.wall-caption'), boxOf('.wall-map')]
-  const top = caption === undefined || map === undefined ? 0 : caption.bottom - map.top + 0.6 * line
-  return { top: Math.max(6.2 * line, top), right: 2 * line, bottom: 3 * line, left: 2 * line }
-}
-
-/** The camera goes where the shot is, once for each; on a screen that has changed its size it takes its place at once. */
-function useFlight(
-  city: City,
-  key: string,
-  serious: Shown['serious'],
-  shapes: readonly Bounds[],
-  layout: WallLayout,
-): void {
-  const map = use(MapContext)
-  const flown = useRef<{ goal: string; layout: WallLayout } | null>(null)
-  useEffect(() => {
-    if (map === null) return
-    const goal = `${key} ${shapes.length}`
-    const before = flown.current
-    if (before?.goal === goal && before.layout === layout) return
-    flown.current = { goal, layout }
-    const bounds = shapes.length === 0 ? city.bounds : boundsOf(shapes)
-    const camera =
-      serious !== null && serious.lon !== null && serious.lat !== null
-        ? besideCard(serious.lon, serious.lat, layout)
-        : map.cameraFor(bounds, around(), closestGridZoom)
-    map.fly(camera, before === null || before.goal === goal ? 0 : flightMs)
-  }, [map, key, serious, shapes, city.bounds, layout])
-}
-
-/** The card of a serious case covers the right of the map (wall-stage.css): its place is in the middle of what is left. */
-function besideCard(lon: number, lat: number, { unit, left, right }: WallLayout): Camera {
-  const stage = window.innerWidth - left.width - right.width
-  const card = Math.min(24 * unit, 0.52 * stage)
-  return { lon: lon + ((card / 2) * 360) / (tilePixels * 2 ** caseZoom), lat, zoom: caseZoom }
-}
-
-function boundsOf(shapes: readonly Bounds[]): Bounds {
-  return [
-    Math.min(...shapes.map(([west]) => west)),
-    Math.min(...shapes.map(([, south]) => south)),
-    Math.max(...shapes.map(([, , east]) => east)),
-    Math.max(...shapes.map(([, , , north]) => north)),
-  ]
 }
 
 /** A card's reset takes the picture; usually it comes back by itself, else the map is made anew. */

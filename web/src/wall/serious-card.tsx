@@ -5,12 +5,14 @@ import { formatDistance } from '../i18n/format.ts'
 import { say, useLocale } from '../i18n/locale.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { wallCaseQuery } from './wall.api.ts'
-import { clockOf } from './wall-clock.ts'
+import { clockOf, momentOf } from './wall-clock.ts'
+import { useWallSource } from './wall-context.ts'
 
 /** A serious case: what and when, who answers for it by office, and where help is near. */
 export function SeriousCard({ city, step, waiting }: { city: City; step: LiveEvent; waiting: number }) {
   const t = useMessages('wall')
   const locale = useLocale()
+  const source = useWallSource()
   const { data } = useQuery(wallCaseQuery(step.id))
   const name = city.classes.find(({ code }) => code === step.classCode)?.name
   const net = city.nets.find(({ key }) => key === step.net)?.name
@@ -21,10 +23,10 @@ export function SeriousCard({ city, step, waiting }: { city: City; step: LiveEve
         <time>{clockOf(step.at, city.timeZone)}</time>
       </p>
       <h2>{name === undefined ? step.classCode : say(name, locale)}</h2>
-      <p className="wall-quiet">
-        {step.number}
-        {net !== undefined && ` · ${say(net, locale)}`}
-        {data?.dueAt != null && ` · ${t.due(clockOf(data.dueAt, city.timeZone))}`}
+      <p className="wall-quiet wall-parts">
+        <span>{step.number}</span>
+        {net !== undefined && <span>{say(net, locale)}</span>}
+        {data?.dueAt != null && <span>{t.due(momentOf(data.dueAt, source.now(), city.timeZone))}</span>}
       </p>
       {data !== undefined && data.chain.length > 0 && (
         <>
@@ -49,8 +51,9 @@ export function SeriousCard({ city, step, waiting }: { city: City; step: LiveEve
         <>
           <h3>{t.near}</h3>
           <ol>
-            {data.centers.map(center => (
+            {data.centers.map((center, i) => (
               <li key={center.code}>
+                <span className="wall-near">{i + 1}</span>
                 <strong>{say(center.name, locale)}</strong>
                 <span>{formatDistance(center.meters, locale)}</span>
               </li>

@@ -1,12 +1,10 @@
 import type { LiveEvent } from '@jingwei/api/events/contract.ts'
 import { useQuery } from '@tanstack/react-query'
-import { say, useLocale } from '../i18n/locale.tsx'
 import { OverMap } from './over-map.tsx'
 import { wallCaseQuery } from './wall.api.ts'
 
-/** The place of a serious case, and the nearest centers by name. */
+/** The place of a serious case, and the nearest centers by their numbers on its card. */
 export function SeriousMarks({ step }: { step: LiveEvent }) {
-  const locale = useLocale()
   const { data } = useQuery(wallCaseQuery(step.id))
   return (
     <>
@@ -15,9 +13,9 @@ export function SeriousMarks({ step }: { step: LiveEvent }) {
           <span className="wall-target" />
         </OverMap>
       )}
-      {data?.centers.map(({ code, name, lon, lat }) => (
+      {data?.centers.map(({ code, lon, lat }, i) => (
         <OverMap key={code} lon={lon} lat={lat}>
-          <span className="wall-near">{say(name, locale)}</span>
+          <span className="wall-near">{i + 1}</span>
         </OverMap>
       ))}
     </>

@@ -5,6 +5,9 @@ test('the pages together are the list, each row once, and then it begins again',
   for (const [count, room] of [
     [37, 8],
     [37, 37],
+    [37, 25],
+    [9, 8],
+    [10, 4],
     [40, 8],
     [1, 8],
   ] as const) {
@@ -20,4 +23,11 @@ test('the pages together are the list, each row once, and then it begins again',
 
 test('before its room is known a list is one page', () => {
   expect(pageOf(37, 0, 5)).toEqual({ from: 0, to: 37, number: 1, of: 1 })
+})
+
+test('pages are as even as they can be: none is nearly empty while another is full', () => {
+  expect([0, 1].map(turn => pageOf(37, 25, turn))).toEqual([
+    { from: 0, to: 19, number: 1, of: 2 },
+    { from: 19, to: 37, number: 2, of: 2 },
+  ])
 })

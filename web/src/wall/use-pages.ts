@@ -34,9 +34,9 @@ export function usePages(box: RefObject<HTMLElement | null>, count: number): Pag
 /** Pages as even as they can be; all of it where the room is not known yet. */
 export function pageOf(count: number, room: number, turn: number): Page {
   const of = room === 0 ? 1 : Math.max(1, Math.ceil(count / room))
-  const size = of === 1 ? count : room
+  const size = Math.ceil(count / of)
   const at = turn % of
-  return { from: at * size, to: Math.min(count, (at + 1) * size), number: at + 1, of }
+  return { from: Math.min(count, at * size), to: Math.min(count, (at + 1) * size), number: at + 1, of }
 }
 
 /** How many rows are seen whole, in as many columns as there are. */

@@ -8,13 +8,16 @@ import { programmeQuery, remoteQuery } from './wall.api.ts'
 import { usePicture, useWallSource } from './wall-context.ts'
 
 const lookMs = 400
+const askMs = 2_000
 const noGrids: readonly string[] = []
 
 /** What the wall shows now: by the programme, the remote, and what comes in. */
 export function useShown(): Shown {
   const source = useWallSource()
-  const { data: programme } = useQuery(programmeQuery)
-  const { data: remote } = useQuery(remoteQuery)
+  // a wall that replays a day has no stream that tells it of the remote
+  const refetchInterval = 'speed' in source ? askMs : (false as const)
+  const { data: programme } = useQuery({ ...programmeQuery, refetchInterval })
+  const { data: remote } = useQuery({ ...remoteQuery, refetchInterval })
   const { data: city } = useQuery(cityQuery)
   const picture = usePicture()
   const codes = picture?.staffing.map(({ grid }) => grid.code).join() ?? ''

@@ -1,9 +1,10 @@
 import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
+import type { GridShape } from '../grids/atlas.ts'
 import { type BorderChoice, weightOf } from '../grids/borders-layer.ts'
 import { outlineFeature } from '../grids/grid-geojson.ts'
 import { drawImage } from '../map/draw-image.ts'
 import type { Palette } from '../map/palette.ts'
-import type { MapImage, MapPart, MapSource } from '../map/part.ts'
+import type { MapExpression, MapFilter, MapImage, MapLayer, MapPart, MapSource } from '../map/part.ts'
 import type { OpenCase } from './open-cases.ts'
 
 /** Layers of a screen that is seen from afar: sizes are in `unit`s, the height of the smallest text. */
@@ -127,6 +128,78 @@ export function chosenGrids(outlines: readonly Outline[], palette: Palette, unit
       },
     ],
   }
+}
+
+/** Names outside of some of the largest grids step back, as the grids themselves do (`veilOver`). */
+export function namesIn(names: MapPart, lit: readonly string[]): MapPart {
+  const isLit: MapExpression = ['in', ['get', 'root'], ['literal', [...lit]]]
+  const layers = names.layers.map(
+    (layer): MapLayer =>
+      layer.type === 'symbol'
+        ? { ...layer, paint: { ...layer.paint, 'text-opacity': ['case', isLit, 1, 0.42] } }
+        : layer,
+  )
+  return { ...names, layers }
+}
+
+/** What a shot is not about steps back, with its cases. @param shapes null: they are in the tiles */
+export function veilOver(
+  shapes: readonly GridShape[] | null,
+  lit: readonly string[],
+  level: string,
+  palette: Palette,
+): MapPart {
+  const dark = shapes?.filter(({ code }) => !lit.includes(code)) ?? []
+  const features = dark.map(({ outline }) => outlineFeature(outline))
+  const others: MapFilter = [
+    'all',
+    ['==', ['get', 'level'], level],
+    ['!', ['in', ['get', 'code'], ['literal', [...lit]]]],
+  ]
+  return {
+    sources: { veil: { type: 'geojson', data: { type: 'FeatureCollection', features }, tolerance: 0 } },
+    layers: [
+      {
+        id: 'veil-area',
+        type: 'fill',
+        source: 'veil',
+        ...(shapes === null ? { filter: others } : {}),
+        paint: { 'fill-color': palette.ground, 'fill-opacity': 0.58, 'fill-antialias': false },
+      },
+    ],
+  }
+}
+
+/** Centers: a square for each, at every zoom. */
+export function wallCenters(points: GeoJSON.FeatureCollection, palette: Palette, unit: number): MapPart {
+  const image = `wall-center-${Math.round(unit)}`
+  return {
+    sources: { 'centers-far': { type: 'geojson', data: points } },
+    images: { [image]: square(palette, unit) },
+    layers: [
+      {
+        id: 'centers-far',
+        type: 'symbol',
+        source: 'centers-far',
+        layout: {
+          'icon-image': image,
+          'icon-size': ['interpolate', ['linear'], ['zoom'], 9.5, 0.62, 13, 1],
+          'icon-allow-overlap': true,
+          'icon-ignore-placement': true,
+        },
+      },
+    ],
+  }
+}
+
+function square(palette: Palette, unit: number): MapImage {
+  const size = Math.ceil(unit * 0.8)
+  return drawImage(size, pen => {
+    pen.fillStyle = palette.halo
+    pen.fillRect(0, 0, size, size)
+    pen.fillStyle = palette.center
+    pen.fillRect(size * 0.12, size * 0.12, size * 0.76, size * 0.76)
+  })
 }
 
 function triangle(palette: Palette, unit: number): MapImage {
