@@ -8,6 +8,7 @@ import { openDraft } from '@jingwei/api/drafts/open-draft.ts'
 import { createAtlases } from '@jingwei/api/grids/atlases.ts'
 import { unfilledStore } from '@jingwei/api/heat/heat-store.ts'
 import { ImportMapping } from '@jingwei/api/imports/contract.ts'
+import { currentCity } from '@jingwei/api/imports/current-city.ts'
 import { newCity } from '@jingwei/api/imports/new-city.ts'
 import { createLog } from '@jingwei/api/log.ts'
 import { readSettings, type Settings } from '@jingwei/api/settings.ts'
@@ -16,7 +17,6 @@ import type { Layer } from '@jingwei/geodata/formats/layer.ts'
 import { readFile, withOwnNames } from '@jingwei/geodata/formats/read-file.ts'
 import { isDatum } from '@jingwei/geodata/geometry/datum.ts'
 import { type ImportFault, isChosen } from '@jingwei/geodata/geometry/importing/fault.ts'
-import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
 import { type City, checkImport, type ImportCheck } from '@jingwei/geodata/importing/check-import.ts'
 import { guessMapping, isComplete, type LevelName, type Mapping } from '@jingwei/geodata/importing/mapping.ts'
 import { withDatabase } from './database.ts'
@@ -197,14 +197,8 @@ function openDraftOf(settings: Settings, account: string, title: string, make: M
       address: null,
       now: new Date(),
     }
-    const { partition, grids, tree } = await ctx.atlases.at(ctx, ctx.now)
-    const [chain = []] = grids.map(({ code }) => tree.chain(code)).sort((a, b) => b.length - a.length)
-    const levels = chain.map(({ level }) => ({ key: level, name: { zh: level } }))
-    const plain = grids.map(({ code, level, parent, name }) => ({ code, level, parent, name }))
-    const topology = await make(levels, {
-      faces: partition.faces.map(face => faceOf(partition, face)),
-      grids: plain,
-    })
+    const { levels, city } = await currentCity(ctx)
+    const topology = await make(levels, city)
     if (topology === null) return 1
     const draft = await openDraft(ctx, { title })
     await changeDraft(ctx, draft.id, { rev: draft.rev, operations: [{ kind: 'replace', topology }] })

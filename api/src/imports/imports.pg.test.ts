@@ -16,6 +16,7 @@ import { exportGrids } from '../grids/export-grids.ts'
 import { beginImport } from './begin-import.ts'
 import { cancelImport, chooseRepairs, mapImport } from './change-import.ts'
 import { GridImport, type ImportMapping } from './contract.ts'
+import { currentCity } from './current-city.ts'
 import { draftImport } from './draft-import.ts'
 import { receiveFile } from './receive-file.ts'
 import { settleImports, stopImport } from './run-import.ts'
@@ -177,6 +178,16 @@ test('marks that no database keeps are no reason to fail: in values, in names, w
   expect(done.layers[0]?.fields).toContain('no te')
   const draft = await draftImport(as(officer), folder, id, { title: '标记' })
   expect(draft.title).toBe('标记')
+})
+
+test('the command guesses layers by the names of the levels, as the page does', async () => {
+  const { levels: named, city } = await currentCity(as(officer))
+  const [largest] = await sql<{ name: { zh: string } }[]>`select name from level order by position`
+  expect(named[0]?.name).toEqual(largest?.name)
+  expect(named.map(({ key }) => key)).toEqual(['a', 'b', 'c'])
+  const [now] = await sql<{ grids: number }[]>`
+    select count(*)::int as grids from grid_record where to_version is null`
+  expect(city.grids).toHaveLength(now?.grids ?? 0)
 })
 
 test('GCJ-02 taken for WGS84 is seen at once, and declared it is put right', async () => {
