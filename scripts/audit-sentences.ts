@@ -76,8 +76,8 @@ const boundariesFaults: Readonly<Record<BoundariesFault['fault'], Told>> = {
   missing: version => `不见了 version ${version} is gone: the audit log speaks of it`,
   document: version => `的拓扑文档被改动 version ${version}: its topology document was changed`,
   record: inGrid(
-    '的编码、名称、层级或上级与文档不符',
-    'code, name, level or parent is not what its document says',
+    '的记录（编码、名称、层级、上级、户数等）与文档不符',
+    'its record (code, name, level, parent, households …) is not what its document says',
   ),
   faces: inGrid('的面与文档不符', 'its faces are not those of its document'),
   outline: inGrid('的轮廓与文档不符', 'its outline is not that of its document'),

@@ -125,6 +125,37 @@ test.each([
   expect(proof).toMatchObject({ sound: false, invalid: 1 })
 })
 
+/** Whatever order the database reads in, what was there before comes last. */
+const doubles: [what: string, fault: string, add: string, moveOn: string, takeAway: string][] = [
+  [
+    'a record',
+    'record',
+    `insert into grid_record (grid_id, from_version, to_version, code, level, parent_id, name, kind, net, households, synthetic)
+     select (select max(id) from grid), 2, 3, code, level, parent_id, name, kind, net, households, synthetic
+     from grid_record where ${grid(east)} and from_version = 1`,
+    `update grid_record set name = name where ${grid(east)} and from_version = 1`,
+    `delete from grid_record where code = '${east}' and from_version = 2`,
+  ],
+  [
+    'an outline',
+    'outline',
+    `insert into grid_shape (grid_id, from_version, to_version, geom, area_square_meters, label_point)
+     select a.grid_id, 3, 4, b.geom, b.area_square_meters, b.label_point from grid_shape a, grid_shape b
+     where a.${grid(west)} and a.from_version = 2 and b.${grid(east)} and b.from_version = 2`,
+    `update grid_shape set geom = geom where ${grid(west)} and from_version = 2`,
+    `delete from grid_shape where ${grid(west)} and from_version = 3`,
+  ],
+]
+test.each(doubles)(
+  '%s beside the one that was published is found',
+  async (_, fault, add, moveOn, takeAway) => {
+    for (const statement of [add, moveOn]) expect((await database.sql.unsafe(statement)).count).toBe(1)
+    const verdict = await verifyBoundaries(as(officer)).finally(() => database.sql.unsafe(takeAway))
+    expect(verdict).toMatchObject({ whole: false, fault })
+    expect(await verifyBoundaries(as(officer))).toMatchObject({ whole: true })
+  },
+)
+
 test('a version that is published while somebody looks is none that is missed', async () => {
   const ctx = as(officer)
   const sql = new Proxy(ctx.sql, {

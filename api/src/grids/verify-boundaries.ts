@@ -74,9 +74,9 @@ type Told = Omit<RecordRow, 'id'>
 /** What a document says of its grids, by code. */
 interface Document {
   readonly grids: readonly Told[]
-  /** Digests of the faces of a leaf grid, sorted. */
+  /** Digests of the faces of a leaf grid, sorted, and of the one outline of any grid. */
   readonly faces: ReadonlyMap<string, readonly string[]>
-  readonly outlines: ReadonlyMap<string, string>
+  readonly outlines: ReadonlyMap<string, readonly string[]>
 }
 
 /** Null: the document is not the one that was hashed. */
@@ -92,7 +92,7 @@ async function readDocument(ctx: Ctx, { version, contentHash }: VersionHead): Pr
     grids: topology.grids,
     faces: gathered(digests),
     outlines: new Map(
-      [...outlines].map(([code, outline]) => [code, digestOf(multiPolygonHex(outline))] as const),
+      [...outlines].map(([code, outline]) => [code, [digestOf(multiPolygonHex(outline))]] as const),
     ),
   }
 }
@@ -118,18 +118,19 @@ interface Rows {
 function faultOf(told: Document, rows: Rows): BoundariesFault | null {
   const records = new Map(rows.records.map(row => [row.code, row]))
   const codes = new Set(told.grids.map(({ code }) => code))
-  const extra = rows.records.find(({ code }) => !codes.has(code))
+  // a grid that the document does not have, or one of it twice
+  const extra = rows.records.find(row => !codes.has(row.code) || records.get(row.code) !== row)
   if (extra !== undefined) return { fault: 'record', grid: extra.code }
   const faces = gathered(rows.faces.map(({ gridId, digest }) => ({ grid: gridId, digest })))
-  const outlines = new Map(rows.outlines.map(row => [row.gridId, row]))
+  const outlines = gathered(rows.outlines.map(({ gridId, digest }) => ({ grid: gridId, digest })))
   for (const grid of told.grids) {
     const { code } = grid
     const record = records.get(code)
     if (record === undefined || !isDeepStrictEqual(recordOf(record), recordOf(grid)))
       return { fault: 'record', grid: code }
     if (!isDeepStrictEqual(faces.get(record.id), told.faces.get(code))) return { fault: 'faces', grid: code }
-    const outline = outlines.get(record.id)
-    if (outline?.digest !== told.outlines.get(code)) return { fault: 'outline', grid: code }
+    if (!isDeepStrictEqual(outlines.get(record.id), told.outlines.get(code)))
+      return { fault: 'outline', grid: code }
   }
   const ids = new Set(rows.records.map(({ id }) => id))
   const stray = [...rows.faces, ...rows.outlines].find(({ gridId }) => !ids.has(gridId))
