@@ -15,7 +15,9 @@ class FakeThread extends EventEmitter {
   say(message: ImportMessage) {
     this.emit('message', message)
   }
+  isEnded = false
   async terminate() {
+    this.isEnded = true
     this.emit('exit', 1)
   }
 }
@@ -101,4 +103,14 @@ test('one that another program has checked meanwhile keeps what it became', asyn
   const pieces = await sql`select position from grid_import_piece where import_id = ${waiting}`
   expect(pieces).toHaveLength(1)
   expect(startThread).toHaveBeenCalledTimes(4)
+})
+
+test('one whose words cannot be written ends its thread too: the next one has the machine to itself', async () => {
+  const first = nextThread()
+  const id = await begin()
+  const thread = await first
+  thread.say({ kind: 'piece', position: 2 ** 40, bytes: new Uint8Array(1) })
+  await settleImports(ctx)
+  expect(await showImport(ctx, folder, id)).toMatchObject({ state: 'failed', failure: { code: 'internal' } })
+  expect(thread.isEnded).toBe(true)
 })

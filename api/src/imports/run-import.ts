@@ -110,7 +110,7 @@ async function run(ctx: Ctx, folder: string, row: ImportRow, job: Job): Promise<
       written = written.then(() => end(ctx, row.id, 'too-large', ''))
     })
     worker.on('exit', () => resolve())
-  })
+  }).finally(() => worker.terminate())
   await written
 }
 

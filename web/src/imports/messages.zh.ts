@@ -21,7 +21,7 @@ const faults: Record<ImportFaultCode, string> = {
   'no-code': '没有编码',
   'bad-code': '编码不合规则',
   'duplicate-code': '编码重复',
-  'code-of-larger': '编码与上级网格相同',
+  'code-of-larger': '编码与上层网格重复',
   orphan: '上级不存在',
   'two-parents': '上级不一致',
   'no-children': '没有下级',
