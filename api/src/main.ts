@@ -6,6 +6,7 @@ import { fillDatabase } from './city/fill-database.ts'
 import { lockFolder } from './database/folder-lock.ts'
 import { migrate } from './database/migrate.ts'
 import { openEmbedded, openHeld, openServer } from './database/open.ts'
+import { endDrafting } from './drafts/drafting.ts'
 import { openFeed } from './events/open-feed.ts'
 import { openBucketStore } from './evidence/bucket-store.ts'
 import { openDiskStore } from './evidence/disk-store.ts'
@@ -98,6 +99,7 @@ export async function run(onStep: (step: Step, progress: number) => void = () =>
       await service.heat.close()
       await service.tiles.close()
       await close(server)
+      await endDrafting()
       await prepared.catch(() => {})
       await service.database?.close()
       await lock?.release()

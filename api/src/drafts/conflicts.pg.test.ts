@@ -26,7 +26,7 @@ import { blockCode, sampleTown } from '../../../tests/support/sample-town.ts'
 import { proveCoverage } from '../grids/coverage.ts'
 import { clustersOf } from './clusters.ts'
 import { showConflicts } from './conflicts.ts'
-import type { DraftOperation } from './contract.ts'
+import type { Difference, DraftOperation } from './contract.ts'
 import { publishDraft } from './publish.ts'
 import { neighboursIn } from './rebase.ts'
 import { resolveConflicts } from './resolve-conflicts.ts'
@@ -72,7 +72,7 @@ test('conflicts are settled cluster by cluster: again, not, or by hand; what nob
   await approveDraft(as(reviewer), next.id)
   await publishDraft(as(reviewer), next.id)
   expect(await proveCoverage(database.sql, 3)).toMatchObject({ sound: true })
-  const { grids } = await versionDifference(as(officer), 3)
+  const { grids }: Difference = JSON.parse(await versionDifference(as(officer), 3))
   const isDrawn = grids.map(({ code, after }): [string, boolean] => [code, after !== null])
   expect(new Map(isDrawn)).toEqual(
     new Map([

@@ -5,12 +5,13 @@ import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
 import { faceOf, type Partition } from '@jingwei/geodata/geometry/partition.ts'
 import type { TopologyGrid } from '@jingwei/geodata/geometry/topology.ts'
 import { growTree } from '@jingwei/geodata/geometry/tree.ts'
-import type { Atlas, AtlasGrid } from '../grids/atlas.ts'
+import type { AtlasGrid } from '../grids/atlas.ts'
+import type { Base } from './base.ts'
 import type { DraftOperation } from './contract.ts'
-import type { Outcome } from './outcome.ts'
+import type { Drawn } from './outcome.ts'
 
 /** Boundaries to compare with. */
-type State = Pick<Outcome, 'grids'> & { readonly kernel: Pick<Outcome['kernel'], 'partition'> }
+type State = Pick<Drawn, 'grids' | 'partition'>
 
 /** A grid before and after; one of them may not be. */
 export interface GridDifference {
@@ -27,7 +28,7 @@ export interface GridDifference {
 }
 
 /** Every grid that is not exactly what it was. */
-export function differenceOf(before: Atlas, after: State, done: readonly DraftOperation[]): GridDifference[] {
+export function differenceOf(before: Base, after: State, done: readonly DraftOperation[]): GridDifference[] {
   const origin = originsOf(done)
   const kept = new Set<number>()
   const pairs = after.grids.map(grid => {
@@ -39,7 +40,7 @@ export function differenceOf(before: Atlas, after: State, done: readonly DraftOp
   const baseCode = (code: string | null) =>
     code === null ? null : origin.has(code) ? origin.get(code) : code
   const facesBefore = facesByGrid(before.partition)
-  const facesAfter = facesByGrid(after.kernel.partition)
+  const facesAfter = facesByGrid(after.partition)
   const outlines = changedOutlines(before, after, pairs)
   const differences = pairs.map(({ before: old, after: grid }) => {
     const faces = facesAfter.get(grid.code) ?? []
@@ -72,7 +73,7 @@ export function differenceOf(before: Atlas, after: State, done: readonly DraftOp
 type Rename = Extract<DraftOperation, { kind: 'rename' }>
 
 /** A grid with another code is the same grid: told as an officer would have done it. */
-export function renames(before: Atlas, after: Atlas): Rename[] {
+export function renames(before: Pick<Base, 'byId'>, after: Pick<Base, 'grids'>): Rename[] {
   return after.grids.flatMap(({ id, code, name }) => {
     const old = before.byId.get(id)
     return old === undefined || old.id !== id || old.code === code
@@ -102,12 +103,12 @@ type Pair = { readonly before: AtlasGrid | null; readonly after: TopologyGrid }
 
 /** Outlines before, and those after of grids that have another one, by code. */
 function changedOutlines(
-  before: Atlas,
+  before: Base,
   after: State,
   pairs: readonly Pair[],
 ): { before: Map<string, Outline>; changed: Map<string, Outline> } {
   const old = gridOutlines(before.partition, before.tree)
-  const now = gridOutlines(after.kernel.partition, growTree(after.grids))
+  const now = gridOutlines(after.partition, growTree(after.grids))
   const changed = new Map<string, Outline>()
   for (const { before: grid, after: next } of pairs) {
     const outline = now.get(next.code) ?? []

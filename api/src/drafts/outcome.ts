@@ -1,21 +1,25 @@
 import type { Boundaries } from '@jingwei/geodata/geometry/editing/boundaries.ts'
 import { emptyGrids } from '@jingwei/geodata/geometry/editing/completeness.ts'
 import { type Written, written } from '@jingwei/geodata/geometry/editing/written.ts'
-import { buildPartition } from '@jingwei/geodata/geometry/partition.ts'
-import { createKernel, type Kernel } from '../grids/atlas.ts'
+import { buildPartition, type Partition } from '@jingwei/geodata/geometry/partition.ts'
+import type { Kernel } from '../grids/atlas.ts'
 import type { OpenCase } from './reroute.queries.ts'
 
-/** The boundaries with a draft in force: what is foretold is compared with it, what is published is written from it. */
-export interface Outcome extends Written {
-  readonly kernel: Kernel
+/** The boundaries as a draft leaves them. */
+export interface Drawn extends Written {
+  readonly partition: Partition
   /** Grids that own nothing. */
-  readonly empty: string[]
+  readonly empty: readonly string[]
 }
 
-export function outcomeOf(boundaries: Boundaries, nearMeters: number): Outcome {
+export function drawnOn(boundaries: Boundaries): Drawn {
   const state = written(boundaries)
-  const kernel = createKernel(buildPartition(state.faces), nearMeters)
-  return { ...state, kernel, empty: emptyGrids(boundaries) }
+  return { ...state, partition: buildPartition(state.faces), empty: emptyGrids(boundaries) }
+}
+
+/** The boundaries with a draft in force: what is foretold is compared with it, what is published is written from it. */
+export interface Outcome extends Pick<Drawn, 'grids' | 'empty'> {
+  readonly kernel: Kernel
 }
 
 /** An open case and the grids that have it before and after, by code; null: the city's own queue. */

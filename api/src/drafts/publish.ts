@@ -1,7 +1,3 @@
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants } from 'node:zlib'
-import { encodeTopology } from '@jingwei/geodata/geometry/topology.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { provePublication } from '../grids/coverage.ts'
@@ -10,10 +6,9 @@ import { registerVersion } from '../grids/register-version.ts'
 import { Problem } from '../problem.ts'
 import { indexCity } from '../search/index-city.ts'
 import type { Draft, Publication } from './contract.ts'
-import { differenceOf, type GridDifference } from './difference.ts'
+import { type Ready, readyToPublish } from './foretell.ts'
 import { insertNextVersion } from './publish.queries.ts'
 import { type DraftRow, selectByIdempotencyKey, selectDraft, setPublished } from './queries.ts'
-import { type Rebased, rebase } from './rebase.ts'
 import { reroute } from './reroute.ts'
 import { draftOf, draftRow } from './show-draft.ts'
 import { writeLineage } from './write-lineage.ts'
@@ -37,13 +32,11 @@ export async function publishDraft(
     const draft = await draftRow(ctx, id)
     if (draft.state === 'published') return draftOf(draft)
     if (draft.state !== 'approved') throw new Problem('draft-state', { detail: { state: draft.state } })
-    const ready = await rebase(ctx, draft)
+    // Outside the transaction: nobody who reports should wait for it.
+    const ready = await readyToPublish(ctx, draft)
     const { empty } = ready.outcome
     if (empty.length > 0) throw new Problem('draft-incomplete', { detail: { grids: empty } })
-    // Outside the transaction: nobody who reports should wait for it.
-    const differences = differenceOf(ready.atlas, ready.outcome, ready.done)
-    const document = await documentOf(ready, differences)
-    const published = await transaction(ctx, tx => write(tx, { ...draft, key }, ready, differences, document))
+    const published = await transaction(ctx, tx => write(tx, { ...draft, key }, ready))
     if (published !== 'overtaken') return published
     if (attempt === attempts) throw new Problem('draft-moved', { detail: { rev: draft.rev } })
   }
@@ -56,19 +49,12 @@ async function assertKeyFree(ctx: Ctx, id: number, key: string): Promise<void> {
     throw new Problem('idempotency-conflict', { field: 'idempotencyKey', detail: { draft: used } })
 }
 
-interface Document {
-  readonly contentHash: string
-  readonly topology: Uint8Array
-}
-
 async function write(
   ctx: Ctx,
   { id, title, key }: DraftRow & { key: string | null },
-  ready: Rebased,
-  differences: readonly GridDifference[],
-  document: Document,
+  ready: Ready,
 ): Promise<Draft | 'overtaken'> {
-  const { atlas } = ready
+  const { atlas, document } = ready
   const newest = await holdForPublishing(ctx.sql)
   if (newest?.version !== atlas.version) return 'overtaken'
   if (key !== null) await assertKeyFree(ctx, id, key)
@@ -82,11 +68,11 @@ async function write(
   })
   // Returned or discarded just now: thrown, so that the version goes with it.
   if (!(await setPublished(ctx.sql, { id, key }, version, ctx.now))) throw new Problem('draft-state')
-  const ids = await writeDifferences(ctx, atlas, version, differences)
+  const ids = await writeDifferences(ctx, atlas, version, ready.differences)
   const proof = await provePublication(ctx.sql, version)
   if (!proof.sound) throw new Problem('draft-unsound', { detail: proof })
-  await writeLineage(ctx, ready, version, differences, ids)
-  const cases = await reroute(ctx, ready, version, differences, ids)
+  await writeLineage(ctx, ready, version, ids)
+  const cases = await reroute(ctx, ready, version, ids)
   await indexCity(ctx.sql)
   await appendAudit(ctx, {
     verb: 'draft.publish',
@@ -97,37 +83,4 @@ async function write(
   const draft = await selectDraft(ctx.sql, id)
   if (draft === undefined) throw new Error(`draft ${id} is gone`)
   return draftOf(draft)
-}
-
-const compress = promisify(brotliCompress)
-/** The best takes seconds for a large city, and a version is read right after it is published. */
-const quality = 9
-
-/** The topology document, with what the page reads of each grid. */
-async function documentOf(
-  { atlas, outcome }: Rebased,
-  differences: readonly GridDifference[],
-): Promise<Document> {
-  // a grid with a new code is still itself
-  const before = new Map(differences.map(each => [each.after?.code, each.before]))
-  const grids = outcome.grids.map(grid => {
-    const known = before.has(grid.code) ? before.get(grid.code) : atlas.tree.get(grid.code)
-    const { kind = null, households = null, synthetic = false } = known ?? {}
-    return {
-      ...grid,
-      ...(kind === null ? {} : { kind }),
-      ...(households === null ? {} : { households }),
-      synthetic,
-    }
-  })
-  const text = Buffer.from(JSON.stringify(encodeTopology(outcome.faces, grids)))
-  const params = {
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-    [constants.BROTLI_PARAM_QUALITY]: quality,
-    [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-  }
-  return {
-    contentHash: createHash('sha256').update(text).digest('hex'),
-    topology: await compress(text, { params }),
-  }
 }

@@ -62,11 +62,21 @@ export function selectLog(sql: Sql, id: number): Promise<LogEntry[]> {
   return sql<LogEntry[]>`select operation, actor, at from draft_operation where draft_id = ${id} order by seq`
 }
 
-/** Adds to the log of a draft that is open and as the caller has seen it. @returns false when it is not */
+/** The first entries of a log, each as the JSON that it is kept as: whoever draws them reads them. */
+export async function selectLogTexts(sql: Sql, { id, rev }: { id: number; rev: number }): Promise<string[]> {
+  const rows = await sql<{ operation: string }[]>`
+    select operation::text as operation from draft_operation where draft_id = ${id} and seq <= ${rev} order by seq`
+  return rows.map(row => row.operation)
+}
+
+/**
+ * Adds to the log of a draft that is open and as the caller has seen it. @returns false when it is not
+ * @param entries operations as JSON
+ */
 export async function appendLog(
   sql: Sql,
   { id, rev }: { id: number; rev: number },
-  entries: readonly DraftOperation[],
+  entries: readonly string[],
   { actor, at }: { actor: string; at: Date },
 ): Promise<boolean> {
   const [row] = await sql<{ id: number }[]>`
@@ -77,7 +87,7 @@ export async function appendLog(
   await sql`
     insert into draft_operation (draft_id, seq, operation, actor, at)
     select ${id}, ${rev} + place, item, ${actor}, ${at}
-    from jsonb_array_elements(${JSON.stringify(entries)}::text::jsonb) with ordinality as entry (item, place)`
+    from jsonb_array_elements(${`[${entries.join(',')}]`}::text::jsonb) with ordinality as entry (item, place)`
   return true
 }
 
@@ -147,10 +157,10 @@ export function selectVersions(sql: Sql): Promise<VersionRow[]> {
     order by v.effective_at desc`
 }
 
-/** The version that another one was drawn on; null for the city's first. */
-export async function selectBase(sql: Sql, version: number): Promise<number | null> {
+/** The version that another one was drawn on; null for the city's first. Undefined: there is no such version. */
+export async function selectBase(sql: Sql, version: number): Promise<number | null | undefined> {
   const [row] = await sql<{ base: number | null }[]>`select base from version where id = ${version}`
-  return row?.base ?? null
+  return row?.base
 }
 
 /** Keys of the city's levels, largest first. */

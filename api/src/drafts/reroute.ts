@@ -4,11 +4,10 @@ import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
 import { readCase } from '../moves/read-cases.ts'
 import { type MoveData, recordMove } from '../moves/record-move.ts'
-import type { GridDifference } from './difference.ts'
+import type { Foretold } from './foretell.ts'
 import { handOn } from './hand-on.ts'
 import { ending, movedCenters } from './impact.ts'
 import { movedCases } from './outcome.ts'
-import type { Rebased } from './rebase.ts'
 import {
   endPosts,
   selectOpenCases,
@@ -28,11 +27,11 @@ const attempts = 5
  */
 export async function reroute(
   ctx: Ctx,
-  { atlas, outcome }: Rebased,
+  foretold: Foretold,
   version: number,
-  differences: readonly GridDifference[],
   ids: ReadonlyMap<string, number>,
 ): Promise<number> {
+  const { atlas, outcome, differences } = foretold
   const today = calendarDay(ctx.now, atlas.timeZone)
   const moved = movedCases(await selectOpenCases(ctx.sql, atlas.version), outcome)
   const clockwork = await holdClockwork(ctx)
@@ -51,7 +50,7 @@ export async function reroute(
     today,
   )
   await handOn(ctx, atlas, clockwork, { version, posts: posts.map(({ id }) => id) }, tell)
-  const centers = movedCenters(atlas, outcome, differences).flatMap(({ center: { code }, to }) => {
+  const centers = movedCenters(foretold).flatMap(({ center: { code }, to }) => {
     const grid = to === null ? undefined : ids.get(to)
     return grid === undefined ? [] : [{ code, grid }]
   })

@@ -1,11 +1,10 @@
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { Problem } from '../problem.ts'
-import { overtaken } from './conflicts.ts'
-import type { Draft, DraftOperation, Resolution } from './contract.ts'
-import { appendLog, insertDraft, selectDraft, selectLevelKeys, setReplaced } from './queries.ts'
+import type { Draft, Resolution } from './contract.ts'
+import { askDrafting, besideNewest } from './drafting.ts'
+import { appendLog, insertDraft, selectDraft, setReplaced } from './queries.ts'
 import { draftOf, draftRow } from './show-draft.ts'
-import { draw, openWorkbench } from './workbench.ts'
 
 /**
  * 处理冲突: a draft on the version in force takes the place of one that others have overtaken, with every step that nobody contests and, of each
@@ -23,20 +22,20 @@ export async function resolveConflicts(
   if (actor === null || actor !== draft.author) throw new Problem('not-allowed')
   if (!['open', 'submitted', 'approved'].includes(draft.state))
     throw new Problem('draft-state', { detail: { state: draft.state } })
-  const { atlas, steps, contested } = await overtaken(ctx, draft)
-  if (atlas.version !== against) throw new Problem('draft-moved', { detail: { rev: draft.rev } })
+  const beside = await besideNewest(ctx, draft)
+  const { contested } = await askDrafting(ctx, 'conflicts', beside)
+  if (beside.newest !== against) throw new Problem('draft-moved', { detail: { rev: draft.rev } })
 
   const chosen = new Map(choices.map(({ cluster, take }) => [cluster, take]))
   if (contested.some(({ key }) => !chosen.has(key))) throw new Problem('bad-field', { field: 'choices' })
-  const given = new Set(contested.flatMap(({ key, steps }) => (chosen.get(key) === 'mine' ? [] : steps)))
-  const kept: DraftOperation[] = steps.filter((_, number) => !given.has(number))
+  const given = contested.flatMap(({ key, steps }) => (chosen.get(key) === 'mine' ? [] : steps))
   const redo = contested.flatMap(({ key, mine }) => (chosen.get(key) === 'redo' ? mine : []))
-  draw(openWorkbench(atlas, await selectLevelKeys(ctx.sql)), kept)
+  const kept = await askDrafting(ctx, 'resolution', { ...beside, given })
 
   return transaction(ctx, async tx => {
     const next = await insertDraft(tx.sql, {
       title: draft.title,
-      base: atlas.version,
+      base: against,
       author: actor,
       at: tx.now,
       redo: [...new Set(redo)].sort(),

@@ -1,15 +1,11 @@
-import { emptyGrids } from '@jingwei/geodata/geometry/editing/completeness.ts'
 import { authorize } from '../access/authorize.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Ctx, transaction } from '../context.ts'
 import { Problem } from '../problem.ts'
 import type { Draft, DraftState, Review } from './contract.ts'
-import { differenceOf } from './difference.ts'
-import { baseOf, giveBack, takeWorkbench } from './open-workbench.ts'
-import { outcomeOf } from './outcome.ts'
+import { askDrafting, keyOf } from './drafting.ts'
 import { type DraftRow, updateState } from './queries.ts'
 import { draftOf, draftRow } from './show-draft.ts'
-import type { Workbench } from './workbench.ts'
 
 /**
  * 提交: the author hands the draft in; it is frozen until somebody has looked at it. Throws `draft-incomplete` for grids that own nothing,
@@ -18,12 +14,9 @@ import type { Workbench } from './workbench.ts'
 export async function submitDraft(ctx: Ctx, id: number): Promise<Draft> {
   const draft = await draftRow(ctx, id)
   if (ctx.actor.account !== draft.author) throw new Problem('not-allowed')
-  const bench = await takeWorkbench(ctx, draft)
-  const empty = emptyGrids(bench.boundaries)
-  const changes = empty.length > 0 || (await isDifferent(ctx, draft, bench))
-  giveBack(ctx, draft, bench)
+  const { empty, isDifferent } = await askDrafting(ctx, 'submission', { draft: keyOf(draft) })
   if (empty.length > 0) throw new Problem('draft-incomplete', { detail: { grids: empty } })
-  if (!changes) throw new Problem('draft-empty')
+  if (!isDifferent) throw new Problem('draft-empty')
   return turn(ctx, draft, ['open'], 'submitted')
 }
 
@@ -46,14 +39,6 @@ export async function discardDraft(ctx: Ctx, id: number): Promise<Draft> {
   const draft = await draftRow(ctx, id)
   if (ctx.actor.account !== draft.author) throw new Problem('not-allowed')
   return turn(ctx, draft, ['open', 'submitted'], 'discarded')
-}
-
-/** Strokes that take each other back are no difference either. */
-async function isDifferent(ctx: Ctx, draft: DraftRow, { boundaries, done }: Workbench): Promise<boolean> {
-  if (done.length === 0) return false
-  const base = await baseOf(ctx, draft)
-  const steps = done.map(({ operation }) => operation)
-  return differenceOf(base, outcomeOf(boundaries, base.nearMeters), steps).length > 0
 }
 
 function reviewerOf(ctx: Ctx, draft: DraftRow): string | null {

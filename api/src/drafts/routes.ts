@@ -174,11 +174,14 @@ const postPublish = step(
   Publication,
 )
 
+const json = { 'Content-Type': 'application/json' } as const
+
 export const draftRoutes = () =>
   newRouter()
     .openapi(getVersions, async c => c.json({ versions: await listVersions(c.get('ctx')) }, 200))
-    .openapi(getVersionDifference, async c =>
-      c.json(await versionDifference(c.get('ctx'), c.req.valid('param').id), 200),
+    .openapi(
+      getVersionDifference,
+      async c => c.body(await versionDifference(c.get('ctx'), c.req.valid('param').id), 200, json) as never,
     )
     .openapi(postRestore, async c =>
       c.json(await restoreVersion(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201),
@@ -195,8 +198,9 @@ export const draftRoutes = () =>
       c.json(await changeDraft(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
     )
     .openapi(getImpact, async c => c.json(await impactOf(c.get('ctx'), c.req.valid('param').id), 200))
-    .openapi(getDifference, async c =>
-      c.json(await draftDifference(c.get('ctx'), c.req.valid('param').id), 200),
+    .openapi(
+      getDifference,
+      async c => c.body(await draftDifference(c.get('ctx'), c.req.valid('param').id), 200, json) as never,
     )
     .openapi(getConflicts, async c => c.json(await showConflicts(c.get('ctx'), c.req.valid('param').id), 200))
     .openapi(postResolution, async c =>

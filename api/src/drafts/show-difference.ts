@@ -1,64 +1,40 @@
-import type { Outline } from '@jingwei/geodata/geometry/outline.ts'
-import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
-import type { Difference } from './contract.ts'
-import { differenceOf, type GridDifference, renames } from './difference.ts'
+import { askDrafting, besideNewest } from './drafting.ts'
+import type { Found } from './drafting-thread.ts'
 import { gridChanges } from './impact.ts'
 import { selectBase } from './queries.ts'
-import { rebase } from './rebase.ts'
 import { draftRow } from './show-draft.ts'
 
+/** A `Difference` as JSON: of a whole city some megabytes of coordinates, which the thread has written. */
+type DifferenceText = string
+
 /** Outlines before and after, of every grid that a draft changes. Throws `not-found`, `draft-conflict`. */
-export async function draftDifference(ctx: Ctx, id: number): Promise<Difference> {
+export async function draftDifference(ctx: Ctx, id: number): Promise<DifferenceText> {
   const draft = await draftRow(ctx, id)
   if (draft.version !== null) return versionDifference(ctx, draft.version)
-  const { atlas, outcome, done } = await rebase(ctx, draft)
-  return differenceView(ctx, atlas.version, differenceOf(atlas, outcome, done))
+  const beside = await besideNewest(ctx, draft)
+  return differenceText(ctx, beside.newest, await askDrafting(ctx, 'difference', beside))
 }
 
 /** The same of a version and the one that it changed; of the first version nothing. Throws `not-found`. */
-export async function versionDifference(ctx: Ctx, version: number): Promise<Difference> {
-  const after = await ctx.atlases.of(ctx, version)
-  if (after === undefined) throw new Problem('not-found', { field: 'id' })
-  const base = await selectBase(ctx.sql, version)
-  const before = base === null ? undefined : await ctx.atlases.of(ctx, base)
-  if (before === undefined) return { against: version, grids: [] }
-  const grids = after.grids.map(({ code, level, parent, name }) => ({ code, level, parent, name }))
-  return differenceView(
-    ctx,
-    before.version,
-    differenceOf(before, { grids, kernel: after }, renames(before, after)),
-  )
+export async function versionDifference(ctx: Ctx, version: number): Promise<DifferenceText> {
+  const before = await selectBase(ctx.sql, version)
+  if (before === undefined) throw new Problem('not-found', { field: 'id' })
+  if (before === null) return differenceText(ctx, version, [])
+  const found = await askDrafting(ctx, 'versionDifference', { before, after: version })
+  return differenceText(ctx, before, found)
 }
 
-async function differenceView(
+async function differenceText(
   ctx: Ctx,
   against: number,
-  differences: readonly GridDifference[],
-): Promise<Difference> {
+  differences: Found<'difference'>,
+): Promise<DifferenceText> {
   const changes = await gridChanges(ctx, differences)
-  return {
-    against,
-    grids: differences.map(({ before, after, outlineBefore, outlineAfter }, i) => {
-      const isSame = after !== null && outlineAfter === null
-      return {
-        ...(changes[i] as (typeof changes)[number]),
-        households: before?.households ?? null,
-        before: isSame || outlineBefore === null ? null : coordinatesOfOutline(outlineBefore),
-        after: outlineAfter === null ? null : coordinatesOfOutline(outlineAfter),
-      }
-    }),
-  }
-}
-
-function coordinatesOfOutline(outline: Outline): [number, number][][][] {
-  return outline.map(polygon =>
-    polygon.map(ring => {
-      const places: [number, number][] = []
-      for (let i = 0; i < ring.length; i += 2)
-        places.push([toDegrees(ring[i] as number), toDegrees(ring[i + 1] as number)])
-      return [...places, places[0] as [number, number]]
-    }),
-  )
+  const grids = differences.map(({ before, outlines }, i) => {
+    const grid = JSON.stringify({ ...changes[i], households: before?.households ?? null })
+    return `${grid.slice(0, -1)},"before":${outlines.before},"after":${outlines.after}}`
+  })
+  return `{"against":${against},"grids":[${grids.join(',')}]}`
 }

@@ -5,8 +5,8 @@ import type { Refusal } from '@jingwei/geodata/geometry/editing/refusal.ts'
 import { touchedGrids } from '@jingwei/geodata/geometry/editing/touched-grids.ts'
 import { faceOf } from '@jingwei/geodata/geometry/partition.ts'
 import { toDegrees } from '@jingwei/geodata/geometry/units.ts'
-import type { Atlas } from '../grids/atlas.ts'
 import { Problem } from '../problem.ts'
+import type { Base } from './base.ts'
 import type { DraftOperation } from './contract.ts'
 import { toOperations } from './operations.ts'
 
@@ -24,9 +24,12 @@ interface Step {
   readonly touched: readonly string[]
 }
 
-export function openWorkbench(atlas: Atlas, levels: readonly string[]): Workbench {
-  const faces = atlas.partition.faces.map(face => faceOf(atlas.partition, face))
-  const grids = atlas.grids.map(({ code, level, parent, name }) => ({ code, level, parent, name }))
+export function openWorkbench(
+  { partition, grids: known }: Pick<Base, 'partition' | 'grids'>,
+  levels: readonly string[],
+): Workbench {
+  const faces = partition.faces.map(face => faceOf(partition, face))
+  const grids = known.map(({ code, level, parent, name }) => ({ code, level, parent, name }))
   return { boundaries: new Boundaries(faces, grids, levels), done: [], undone: [] }
 }
 

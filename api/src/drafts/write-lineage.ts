@@ -1,9 +1,10 @@
 import { growTree } from '@jingwei/geodata/geometry/tree.ts'
 import type { Ctx } from '../context.ts'
 import type { Atlas } from '../grids/atlas.ts'
-import type { GridDifference } from './difference.ts'
+import type { Foretold } from './foretell.ts'
 import { type Flow, insertLineage, selectLeafFlows } from './lineage.queries.ts'
 import type { Outcome } from './outcome.ts'
+import type { WrittenDifference } from './written-difference.ts'
 
 /**
  * 沿革: what each changed grid gave to whom, at every level, in the transaction that publishes. Between leaf grids the database says it of the
@@ -11,9 +12,8 @@ import type { Outcome } from './outcome.ts'
  */
 export async function writeLineage(
   ctx: Ctx,
-  { atlas, outcome }: { atlas: Atlas; outcome: Outcome },
+  { atlas, outcome, differences }: Foretold,
   version: number,
-  differences: readonly GridDifference[],
   ids: ReadonlyMap<string, number>,
 ): Promise<void> {
   const redrawn = new Set(
@@ -35,7 +35,10 @@ function isOf(changed: ReadonlySet<number>): (flow: Flow) => boolean {
 }
 
 /** A new name alone moves nobody's area. */
-function changedGrids(differences: readonly GridDifference[], ids: ReadonlyMap<string, number>): Set<number> {
+function changedGrids(
+  differences: readonly WrittenDifference[],
+  ids: ReadonlyMap<string, number>,
+): Set<number> {
   const moved = differences.filter(
     ({ before, after, facesAfter, outlineAfter }) =>
       before === null || after === null || facesAfter !== null || outlineAfter !== null,

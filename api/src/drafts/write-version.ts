@@ -1,9 +1,8 @@
 import { insertFaces, insertGrids, insertShapes } from '../city/load-city.queries.ts'
 import type { Ctx } from '../context.ts'
-import { multiPolygonHex, polygonHex } from '../database/wkb.ts'
 import type { Atlas } from '../grids/atlas.ts'
-import type { GridDifference } from './difference.ts'
 import { endFaces, endRecords, endShapes, insertRecords, retireGrids } from './publish.queries.ts'
+import type { WrittenDifference } from './written-difference.ts'
 
 /**
  * Writes what differs, and nothing else: rows of what is as it was go on into the new version.
@@ -13,7 +12,7 @@ export async function writeDifferences(
   ctx: Ctx,
   atlas: Atlas,
   version: number,
-  differences: readonly GridDifference[],
+  differences: readonly WrittenDifference[],
 ): Promise<Map<string, number>> {
   const created = differences.filter(({ before }) => before === null)
   const identities = await insertGrids(ctx.sql, version, created.length)
@@ -24,7 +23,7 @@ export async function writeDifferences(
     if (before !== null && after !== null) ids.set(after.code, before.id)
   for (const [i, { after }] of created.entries()) if (after !== null) ids.set(after.code, identities[i] ?? 0)
 
-  const existing = (each: readonly GridDifference[]) => each.flatMap(({ before }) => before?.id ?? [])
+  const existing = (each: readonly WrittenDifference[]) => each.flatMap(({ before }) => before?.id ?? [])
   const retired = differences.filter(({ after }) => after === null)
   const records = differences.filter(each => each.after !== null && each.isRecordChanged)
   const redrawn = differences.filter(each => each.facesAfter !== null)
@@ -54,16 +53,13 @@ export async function writeDifferences(
     ctx.sql,
     version,
     redrawn.flatMap(({ after, facesAfter }) =>
-      (facesAfter ?? []).map(({ rings }) => ({ id: idOf(after?.code), shape: polygonHex(rings) })),
+      (facesAfter ?? []).map(shape => ({ id: idOf(after?.code), shape })),
     ),
   )
   await insertShapes(
     ctx.sql,
     version,
-    reshaped.map(({ after, outlineAfter }) => ({
-      id: idOf(after?.code),
-      shape: multiPolygonHex(outlineAfter ?? []),
-    })),
+    reshaped.map(({ after, outlineAfter }) => ({ id: idOf(after?.code), shape: outlineAfter })),
   )
   return ids
 }

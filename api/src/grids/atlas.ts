@@ -142,7 +142,7 @@ function withHeirs(
   return new Map([...byId, ...ended])
 }
 
-function atlasGrid(row: GridRow): AtlasGrid {
+export function atlasGrid(row: GridRow): AtlasGrid {
   const { labelLon, labelLat, west, south, east, north, ...grid } = row
   return {
     ...grid,

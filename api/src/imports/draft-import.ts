@@ -7,7 +7,7 @@ import { changeDraft } from '../drafts/change-draft.ts'
 import type { Draft } from '../drafts/contract.ts'
 import { openDraft } from '../drafts/open-draft.ts'
 import { discardDraft } from '../drafts/review.ts'
-import { showDraft } from '../drafts/show-draft.ts'
+import { draftOf, draftRow } from '../drafts/show-draft.ts'
 import { Problem } from '../problem.ts'
 import type { ImportedDraft } from './contract.ts'
 import { readPieces, setDrafted } from './queries.ts'
@@ -27,7 +27,7 @@ export async function draftImport(
   { title }: ImportedDraft,
 ): Promise<Draft> {
   const row = await ownImport(ctx, id)
-  if (row.state === 'drafted' && row.draft !== null) return withoutLog(await showDraft(ctx, row.draft))
+  if (row.state === 'drafted' && row.draft !== null) return draftOf(await draftRow(ctx, row.draft))
   if (row.state !== 'checked' || row.report === null)
     throw new Problem('import-state', { detail: { state: row.state } })
   const { open, stuck } = row.report
@@ -45,9 +45,5 @@ export async function draftImport(
     throw error
   }
   await rm(fileOf(folder, id), { force: true })
-  return withoutLog(await showDraft(ctx, draft.id))
-}
-
-function withoutLog<D extends { log: unknown }>({ log: _, ...draft }: D): Omit<D, 'log'> {
-  return draft
+  return draftOf(await draftRow(ctx, draft.id))
 }
