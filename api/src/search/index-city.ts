@@ -10,10 +10,11 @@ const chunkRows = 2000
  * the handle of the transaction that changes them: what is found and what is there change at once.
  */
 export async function indexCity(sql: Sql): Promise<void> {
-  const entries = (await selectFindable(sql, null)).map(entryOf)
+  const found = await selectFindable(sql, null)
   await deleteEntries(sql)
-  for (let i = 0; i < entries.length; i += chunkRows) {
-    await insertEntries(sql, entries.slice(i, i + chunkRows))
+  // spelling a whole city at once would hold others up
+  for (let i = 0; i < found.length; i += chunkRows) {
+    await insertEntries(sql, found.slice(i, i + chunkRows).map(entryOf))
   }
 }
 
