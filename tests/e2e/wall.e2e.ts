@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import { type Browser, launchBrowser, type Page } from '../support/browser.ts'
 import { soon } from '../support/console-driver.ts'
 import { type CutLink, cutLink } from '../support/cut-link.ts'
-import { countsOf, feedOf as feed, seqOf as seq, whenNot } from '../support/wall-page.ts'
+import { countsOf, feedOf as feed, pointsOf, seqOf as seq, whenNot } from '../support/wall-page.ts'
 
 /** Sizes are in lines: a small wall says as much as a large one, and is drawn sooner. Memory is `tests/load/wall-soak.ts`'s. */
 const size = { width: 1280, height: 720 } as const
@@ -143,6 +143,62 @@ test('the duty officer pins, points and skips from another browser', async () =>
   await expect.poll(() => wall.locator('.wall-note').count(), soon).toBe(0)
 })
 
+test('scenes show what their words say: centers in the city and in one grid, the heat of a span, a campaign and what it is about', async () => {
+  const city = await (await fetch(`${url()}/api/city`)).json()
+  const { rev, ...standing } = await (await fetch(`${url()}/api/wall/programme`)).json()
+  const { grids } = await (await fetch(`${url()}/api/grids?level=${city.levels[0].key}&limit=1`)).json()
+  const { calm } = await classes()
+  const topic = {
+    kind: 'chosen',
+    seconds: 30,
+    title: { zh: '专项行动' },
+    grids: [grids[0].code],
+    classes: [calm],
+  }
+  const scenes = [
+    topic,
+    { kind: 'grids', seconds: 30 },
+    { kind: 'centers', seconds: 30 },
+    { kind: 'heat-day', seconds: 30 },
+  ]
+  const changed = await as('PUT', '/api/wall/programme', { ...standing, rev, scenes })
+  onTestFinished(async () => {
+    await as('POST', '/api/wall/remote', { act: 'release' })
+    await as('PUT', '/api/wall/programme', { ...standing, rev: rev + 1 })
+  })
+  expect(changed.status).toBe(200)
+  const words = () => wall.locator('.wall-caption').innerText()
+  const pin = (at: number, grid?: string) =>
+    as('POST', '/api/wall/remote', { act: 'pin', scene: at, ...(grid && { grid }) })
+  await pin(0)
+  const topical = new URLSearchParams({ counter: 'open', grid: grids[0].code, class: calm, limit: '500' })
+  const { incidents } = await (await fetch(`${url()}/api/incidents?${topical}`)).json()
+  await expect.poll(words, soon).toContain('专项行动')
+  await expect.poll(words, soon).toContain(`在办 ${incidents.length} 件`)
+  await pin(1, grids[0].code)
+  await expect.poll(words, soon).toContain(grids[0].name.zh)
+  await expect.poll(() => pointsOf(wall, '--map-center'), soon).toBeGreaterThan(40)
+  await pin(2)
+  await expect.poll(words, soon).toContain(`${city.centers.count} 个中心`)
+  await expect.poll(() => pointsOf(wall, '--map-center'), soon).toBeGreaterThan(city.centers.count)
+  await pin(3)
+  await expect.poll(words, soon).toMatch(/\d\d:\d\d 至 \d\d:\d\d 上报 [\d,]+ 件/)
+  await expect.poll(() => pointsOf(wall, '--map-center'), soon).toBeLessThan(10)
+})
+
+test('a new case pulses once where it is', async () => {
+  await as('POST', '/api/wall/remote', { act: 'pin', scene: 0 })
+  onTestFinished(async () => {
+    await as('POST', '/api/wall/remote', { act: 'release' })
+  })
+  const pulse = wall.locator('.wall-pulse')
+  await expect.poll(() => pulse.count(), soon).toBe(0)
+  const seen = pulse.first().waitFor({ state: 'attached', timeout: 15_000 })
+  await report((await classes()).calm)
+  await seen
+  await expect.poll(() => pulse.count(), soon).toBe(0)
+})
+
 test('the camera glides to what is pinned; for those who asked for less motion it is there at once', async () => {
   const { scenes } = await (await fetch(`${url()}/api/wall/programme`)).json()
   const { levels, bounds } = await (await fetch(`${url()}/api/city`)).json()
@@ -244,7 +300,10 @@ test('no number grows into its neighbour, and a move of another day says so', as
   await wall.route('**/api/wall?*', async route => {
     const response = await route.fetch()
     const picture = await response.json()
-    const figures = picture.figures.map((each: object) => ({ ...each, value: 1_234_567 }))
+    const figures = picture.figures.map((each: { key: string }) => ({
+      ...each,
+      value: each.key === 'on-time' ? 0.98765 : 1_234_567,
+    }))
     const [first, ...rest] = picture.moves
     const before = new Date(Date.parse(picture.dayStart) - 60_000).toISOString()
     await route.fulfill({
@@ -389,6 +448,12 @@ test('a past day passes midnight, says that it is past, and stands still for tho
   await expect.poll(() => replay.locator('.wall-day').textContent(), soon).not.toBe(date)
   await expect.poll(async () => Number(await reported.getAttribute('data-value')), soon).toBeLessThan(5)
   expect(await replay.locator('.wall').getAttribute('data-picture')).toBe('replay')
+  // the remote reaches it too
+  const { scenes } = await (await fetch(`${url()}/api/wall/programme`)).json()
+  const overdue = scenes.findIndex((each: { kind: string }) => each.kind === 'overdue')
+  await as('POST', '/api/wall/remote', { act: 'pin', scene: overdue })
+  await expect.poll(() => scene(replay), soon).toBe('overdue')
+  await as('POST', '/api/wall/remote', { act: 'release' })
   expect(await feed(replay)).toBe('stale')
   expect(
     await replay.evaluate(() => {

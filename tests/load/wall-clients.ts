@@ -1,4 +1,5 @@
 import { get, type IncomingMessage } from 'node:http'
+import { loadavg } from 'node:os'
 import { City } from '@jingwei/api/city/contract.ts'
 import { createSender, percentile, startLoadConsole } from '../support/load-console.ts'
 
@@ -66,7 +67,7 @@ async function measure(url: string): Promise<number> {
   if (before !== undefined && after !== undefined)
     console.log(`memory: the process grew by ${((after.resident - before.resident) / 1e6).toFixed(0)} MB`)
   const isGood = missed === 0 && behind === 0 && faults.length === 0 && p99 <= most99Ms
-  console.log(isGood ? 'PASSED' : 'FAILED')
+  console.log(`${isGood ? 'PASSED' : 'FAILED'} (load ${loadavg()[0]?.toFixed(1)})`)
   return isGood ? 0 : 1
 }
 

@@ -49,6 +49,21 @@ export async function seqOf(page: Page): Promise<number> {
   return Number(await page.locator('.wall').getAttribute('data-seq'))
 }
 
+/** How many points of its map have exactly the colour of one of the page's tokens. */
+export async function pointsOf(page: Page, token: string): Promise<number> {
+  const clip = await page.locator('.wall-map').boundingBox()
+  if (clip === null) return 0
+  const [red, green, blue] = await page.evaluate(token => {
+    const code = getComputedStyle(document.documentElement).getPropertyValue(token).trim()
+    return [1, 3, 5].map(at => Number.parseInt(code.slice(at, at + 2), 16))
+  }, token)
+  const points = await pictureOf(page, clip)
+  let count = 0
+  for (let i = 0; i < points.length; i += 3)
+    if (points[i] === red && points[i + 1] === green && points[i + 2] === blue) count++
+  return count
+}
+
 /** How many colours the middle of its map has: an empty map has one, a city with its grids hundreds. */
 export async function coloursOf(page: Page): Promise<number> {
   const box = await page.locator('.wall-map').boundingBox()

@@ -52,7 +52,8 @@ function OneFigure({ figure }: { figure: Figure }) {
 
 /** About how wide a text is, in its own heights. */
 function widthOf(text: string): number {
-  return [...text].reduce((width, letter) => width + (letter > '\u2e80' ? 1 : 0.56), 0)
+  const wide = (letter: string) => (letter > '\u2e80' ? 1 : ',.'.includes(letter) ? 0.3 : 0.59)
+  return [...text].reduce((width, letter) => width + wide(letter), 0)
 }
 
 /** A figure and its unit; a time in minutes until it is an hour. */
