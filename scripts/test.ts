@@ -187,7 +187,8 @@ function node(say: Say, args: string[], env: NodeJS.ProcessEnv = {}): Promise<nu
     const out = say === null ? 'inherit' : 'pipe'
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      // loading the demo city takes a minute: whoever comes first loads it, the others copy it
+      env: { ...process.env, PREPARED_CITY: join(scratch, 'city'), ...env },
       stdio: ['ignore', out, out],
     })
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', part => say?.(part))

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startConsole } from '../support/console-process.ts'
+import { cityCopy } from '../support/prepared-city.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,15 +18,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('consoleUrl', running)
     return async () => {}
   }
-  const console = await startConsole()
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-e2e-'))
+  const { dataDir } = await cityCopy('embedded', folder)
+  const console = await startConsole({ DATA_DIR: dataDir })
+  const end = async () => {
+    await console.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
   try {
     await console.ready()
   } catch (error) {
-    await console.stop()
+    await end()
     throw error
   }
   project.provide('consoleUrl', console.url)
-  return async () => {
-    await console.stop()
-  }
+  return end
 }

@@ -1,6 +1,9 @@
-import { loadavg } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { launchBrowser } from '../support/browser.ts'
 import { startConsole } from '../support/console-process.ts'
+import { cityCopy } from '../support/prepared-city.ts'
 import { growthOf, soakWall } from '../support/wall-soak.ts'
 
 /**
@@ -13,7 +16,9 @@ const named = process.argv[2] || undefined
 const minutes = Number(process.argv[3] ?? 24)
 const mostGrowth = 0.1
 
-const own = named === undefined ? await startConsole() : null
+const folder = mkdtempSync(join(tmpdir(), 'jingwei-soak-'))
+const own =
+  named === undefined ? await startConsole({ DATA_DIR: (await cityCopy('embedded', folder)).dataDir }) : null
 try {
   await own?.ready()
   const browser = await launchBrowser()
@@ -24,6 +29,7 @@ try {
   }
 } finally {
   await own?.stop()
+  rmSync(folder, { recursive: true, force: true })
 }
 
 async function measure(browser: Awaited<ReturnType<typeof launchBrowser>>, url: string): Promise<number> {

@@ -5,13 +5,14 @@ import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { Answer } from './early-ready.ts'
 import type { WorkerAnswer, WorkerTask } from './embedded.ts'
+import { quickSymbols } from './quick-symbols.ts'
 
 /** The thread of the embedded database. Ends when it is told to, or when the database breaks. */
 const { folder, path } = workerData as WorkerTask
 const maxConnections = 20
 
 async function serve() {
-  const db = await PGlite.create({ dataDir: folder, extensions: { postgis } })
+  const db = await PGlite.create({ dataDir: folder, extensions: { postgis, quickSymbols } })
   // One thread does everything: statistics of a smaller sample, and the words of new cases put into their index many at a time, take
   // a quarter of the time off the loading of a history.
   await db.exec(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { emptyDatabase, testLog } from '../../../tests/support/database.ts'
 import { testService } from '../../../tests/support/service.ts'
 import { throwAwayDatabase } from '../../../tests/support/throw-away-database.ts'
@@ -35,39 +35,50 @@ test('however long a database has been away, a query is refused soon', async () 
   expect(Math.max(...waits)).toBeLessThan(1500)
 })
 
-test('a database that goes away fails what it was doing, says so, and comes back by itself', async () => {
-  const { database, goAway } = await mortalDatabase()
-  const { sql } = database
-  const app = createApp(testService(database))
-  const health = async () => (await app.request('/api/health')).status
-  await sql`drop table if exists kept_through_it`
-  await sql`create table kept_through_it as select 1 as n`
-  expect(await health()).toBe(200)
-
-  const running = sql`select pg_sleep(20)`.catch(error => error)
-  const began = performance.now()
-  await goAway()
-  expect(isUnavailable(await running)).toBe(true)
-  expect(performance.now() - began).toBeLessThan(10_000)
-
-  await vi.waitFor(async () => expect(await health()).toBe(200), { timeout: recoversWithinMs, interval: 100 })
-  expect(await sql`select n from kept_through_it`).toEqual([{ n: 1 }])
-})
-
-test('a transaction whose connection is gone fails, and so does what it asks afterwards; nobody else is harmed', async () => {
-  const { database, goAway } = await mortalDatabase()
-  const failed = database.sql.begin(async tx => {
-    const running = tx`select pg_sleep(20)`.catch(() => {})
-    await goAway()
-    await running
-    const late = await tx`select 1`.catch(error => error)
-    expect(isUnavailable(late)).toBe(true)
-    throw late
+describe('a database that goes away', () => {
+  let mortal: Mortal
+  beforeAll(async () => {
+    mortal = await mortalDatabase()
   })
-  expect(isUnavailable(await failed.catch(error => error))).toBe(true)
-  await vi.waitFor(async () => expect(await database.sql`select 1 as n`).toEqual([{ n: 1 }]), {
-    timeout: recoversWithinMs,
-    interval: 100,
+  afterAll(() => mortal.end())
+
+  test('fails what it was doing, says so, and comes back by itself', async () => {
+    const { database, goAway } = mortal
+    const { sql } = database
+    const app = createApp(testService(database))
+    const health = async () => (await app.request('/api/health')).status
+    await sql`drop table if exists kept_through_it`
+    await sql`create table kept_through_it as select 1 as n`
+    expect(await health()).toBe(200)
+
+    const running = sql`select pg_sleep(20)`.catch(error => error)
+    const began = performance.now()
+    await goAway()
+    expect(isUnavailable(await running)).toBe(true)
+    expect(performance.now() - began).toBeLessThan(10_000)
+
+    await vi.waitFor(async () => expect(await health()).toBe(200), {
+      timeout: recoversWithinMs,
+      interval: 100,
+    })
+    expect(await sql`select n from kept_through_it`).toEqual([{ n: 1 }])
+  })
+
+  test('fails a transaction whose connection is gone, and what that asks afterwards; nobody else is harmed', async () => {
+    const { database, goAway } = mortal
+    const failed = database.sql.begin(async tx => {
+      const running = tx`select pg_sleep(20)`.catch(() => {})
+      await goAway()
+      await running
+      const late = await tx`select 1`.catch(error => error)
+      expect(isUnavailable(late)).toBe(true)
+      throw late
+    })
+    expect(isUnavailable(await failed.catch(error => error))).toBe(true)
+    await vi.waitFor(async () => expect(await database.sql`select 1 as n`).toEqual([{ n: 1 }]), {
+      timeout: recoversWithinMs,
+      interval: 100,
+    })
   })
 })
 
@@ -139,17 +150,18 @@ async function turnedAway(server: string): Promise<{ code: string; severity: str
   }
 }
 
+interface Mortal {
+  readonly database: Database
+  readonly goAway: () => Promise<void>
+  readonly end: () => Promise<void>
+}
+
 /** The run's own server must live on: connections are cut there; an embedded database of our own is crashed. */
-async function mortalDatabase(): Promise<{ database: Database; goAway: () => Promise<void> }> {
+async function mortalDatabase(): Promise<Mortal> {
   const server = inject('testServer')
   if (server.kind === 'server') {
     const database = await openServer(server.url, testLog)
     const other = await openServer(server.url, testLog)
-    onTestFinished(async () => {
-      await database.sql`drop table if exists kept_through_it`
-      await database.close()
-      await other.close()
-    })
     return {
       database,
       async goAway() {
@@ -160,15 +172,23 @@ async function mortalDatabase(): Promise<{ database: Database; goAway: () => Pro
           expect(cut).toHaveLength(1)
         })
       },
+      async end() {
+        await database.sql`drop table if exists kept_through_it`
+        await database.close()
+        await other.close()
+      },
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-mortal-'))
   const embedded = await startEmbedded(join(folder, 'database'), testLog)
   const database = await openSocket(embedded.address, testLog)
-  onTestFinished(async () => {
-    await database.close()
-    await embedded.stop()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  return { database, goAway: () => embedded.crash() }
+  return {
+    database,
+    goAway: () => embedded.crash(),
+    async end() {
+      await database.close()
+      await embedded.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
