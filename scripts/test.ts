@@ -56,15 +56,15 @@ const lanes: readonly (readonly Step[])[] = [
       what: 'database tests on the embedded database',
       run: say => vitest(say, 'pg', { DATABASE_URL: undefined }),
     },
+    { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
+  ],
+  [
+    { name: 'browser', what: 'browser tests', run: say => inBrowser(() => vitest(say, 'e2e')) },
     {
       name: 'soak',
       what: 'a day on the wall in two minutes, its memory looked at',
       run: say => inBrowser(() => script(say, 'tests/load/wall-soak.ts', '', '2')),
     },
-  ],
-  [
-    { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
-    { name: 'browser', what: 'browser tests', run: say => inBrowser(() => vitest(say, 'e2e')) },
   ],
 ]
 const steps = lanes.flat()

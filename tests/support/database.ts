@@ -14,10 +14,10 @@ export async function freshDatabase(): Promise<Database> {
   return database
 }
 
-/** A schema without any table: for tests of the migrations themselves. `prepare`: see `openSchema`. */
-export async function emptyDatabase(prepare = false): Promise<Database> {
+/** A schema without any table: for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<Database> {
   const schema = `t_${randomBytes(6).toString('hex')}`
-  const database = await openSchema(schema, prepare)
+  const database = await openSchema(schema)
   await database.sql`create schema ${database.sql(schema)}`
   // The hooks of a file run in reverse: the handles are closed (below) after this.
   afterAll(async () => {
@@ -48,13 +48,12 @@ let current = { schema: '', handles: [] as Database[] }
 
 /**
  * A handle whose tables are those of a schema. One schema at a time: the embedded database has one session for everybody, so the handles
- * of another schema are closed; a test that still uses one fails instead of reading the wrong tables.
- * @param prepare statements with names, as the program has them. The embedded session keeps those of closed connections and walks them at
- * every change of a table, so each file would be slower than the one before: only what is about statements themselves asks for them. Without
- * them a geometry error that the embedded database swallows is no error but a query that never ends.
+ * of another schema are closed; a test that still uses one fails instead of reading the wrong tables. That session keeps the prepared
+ * statements of closed connections and walks them at every change of a table: those of another schema are dropped.
  */
-export async function openSchema(schema: string, prepare = false): Promise<Database> {
-  if (current.schema !== schema) {
+export async function openSchema(schema: string): Promise<Database> {
+  const isOther = current.schema !== schema
+  if (isOther) {
     const before = current.handles
     current = { schema, handles: [] }
     for (const handle of before) await handle.close()
@@ -63,8 +62,9 @@ export async function openSchema(schema: string, prepare = false): Promise<Datab
   const database =
     server.kind === 'server'
       ? await openServer(server.url, testLog, { schema })
-      : await openSocket(server.address, testLog, { schema, prepare })
+      : await openSocket(server.address, testLog, { schema })
   current.handles.push(database)
   afterAll(() => database.close())
+  if (isOther && database.kind === 'embedded') await database.sql`deallocate all`.simple()
   return database
 }

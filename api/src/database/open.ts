@@ -116,13 +116,13 @@ export async function openEmbedded(folder: string, log: Logger): Promise<Databas
 export async function openSocket(
   address: Embedded['address'],
   log: Logger,
-  { schema, prepare = true }: { readonly schema?: string; readonly prepare?: boolean } = {},
+  { schema }: { readonly schema?: string } = {},
 ): Promise<Database> {
   // One connection: the embedded database runs one query at a time anyway, and has one session for everybody. Never renewed: the session
   // would keep the prepared statements of every connection before it.
   const pool = postgres({
     ...{ ...options, ...address },
-    ...{ max: 1, max_lifetime: null, user: 'postgres', database: 'postgres', prepare },
+    ...{ max: 1, max_lifetime: null, user: 'postgres', database: 'postgres' },
   })
   // Its socket ignores start-up parameters; the session is told instead (see embedded-worker.ts for the time zone).
   if (schema !== undefined) await pool`select set_config('search_path', ${`${schema},public`}, false)`

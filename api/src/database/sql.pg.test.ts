@@ -6,7 +6,7 @@ const bowTie = 'POLYGON((0 0,1 1,1 0,0 1,0 0))'
 const other = 'POLYGON((0 0,1 0.5,1 0,0 1,0 0))'
 
 test('values read as the rest of the program expects them', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   const [row] = await sql`
     select 9007199254740991::bigint as big_one, '2026-03-01'::date as some_day,
       '2026-03-01T08:00:00+08:00'::timestamptz as at, current_setting('TimeZone') as zone`
@@ -19,13 +19,13 @@ test('values read as the rest of the program expects them', async () => {
 })
 
 test('an integer that JavaScript cannot hold is an error, never another number', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   await expect(sql`select 9007199254740993::bigint as too_big`).rejects.toThrow(/too large/)
   expect(await sql`select 1 as fine`).toEqual([{ fine: 1 }])
 })
 
 test('a geometry error is thrown, even where the database swallows it', async () => {
-  const database = await emptyDatabase(true)
+  const database = await emptyDatabase()
   const { sql } = database
   // PostGIS before 3.4 raises the error; the embedded one answers with nothing at all, which must not look like "no rows".
   const overlay = sql`select ST_Difference(${bowTie}::geometry, ${other}::geometry) as shape`
@@ -39,7 +39,7 @@ test('a geometry error is thrown, even where the database swallows it', async ()
 })
 
 test('a refused statement does not spoil the answer of the next one, however soon that is asked', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   await sql`create table only_positive (n int check (n > 0))`
   for (let n = 0; n < 50; n++) {
     const refused = sql`insert into only_positive values (${-n})`.catch(() => sql`select ${n}::int as next`)
@@ -50,7 +50,7 @@ test('a refused statement does not spoil the answer of the next one, however soo
 })
 
 test('a swallowed error inside a transaction undoes it', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   await sql`create table kept (n int)`
   const work = sql.begin(async tx => {
     await tx`insert into kept values (1)`
@@ -62,7 +62,7 @@ test('a swallowed error inside a transaction undoes it', async () => {
 })
 
 test('no rows, and statements without rows, are no errors', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   expect(await sql`select 1 as one where false`).toEqual([])
   expect(await sql`create table empty (n int)`).toEqual([])
   expect(await sql`insert into empty values (${1})`).toEqual([])
@@ -71,7 +71,7 @@ test('no rows, and statements without rows, are no errors', async () => {
 })
 
 test('inside a transaction every other handle is refused at once', async () => {
-  const database = await emptyDatabase(true)
+  const database = await emptyDatabase()
   const { sql } = database
   const inTransaction = (work: (tx: Sql) => Promise<unknown>) => sql.begin(async tx => work(tx))
 
@@ -83,12 +83,12 @@ test('inside a transaction every other handle is refused at once', async () => {
 })
 
 test('the refusal says where the transaction began', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   await expect(sql.begin(() => sql`select 1`.then())).rejects.toThrow(/sql\.pg\.test/)
 })
 
 test('a handle is refused when its transaction is over', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   let escaped: Sql | undefined
   await sql.begin(async tx => {
     escaped = tx
@@ -100,7 +100,7 @@ test('a handle is refused when its transaction is over', async () => {
 })
 
 test('a transaction inside a transaction is a savepoint', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   await sql`create table kept (n int)`
   await sql.begin(async tx => {
     await tx`insert into kept values (1)`
@@ -115,13 +115,13 @@ test('a transaction inside a transaction is a savepoint', async () => {
 })
 
 test('every handle of a database names the same database, for caches', async () => {
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   expect(sql.database).toBe(sql.database)
   await sql.begin(async tx => expect(tx.database).toBe(sql.database))
 })
 
 test('fifty transactions at once all end, and none sees half of another', async () => {
-  const database = await emptyDatabase(true)
+  const database = await emptyDatabase()
   const { sql } = database
   const second = await sameDatabase(database)
   await sql`create table counter (n int)`
@@ -138,7 +138,7 @@ test('fifty transactions at once all end, and none sees half of another', async 
 test('a transaction that stays open is reported with the place that began it', async () => {
   const warn = vi.fn()
   const log = Object.assign(Object.create(testLog), { warn })
-  const { sql } = await emptyDatabase(true)
+  const { sql } = await emptyDatabase()
   const watched = guard(sql as never, { log, slowTransactionSeconds: 0.05 })
   await watched.begin(async tx => {
     await tx`select 'the last query' as label`
