@@ -7,20 +7,31 @@ import { standingOf } from './unusual.ts'
 import type { Figure } from './wall.api.ts'
 import { usePicture } from './wall-context.ts'
 
+/** They say how the city is, and are written larger than the others. */
+const leading: ReadonlySet<Figure['key']> = new Set(['open', 'overdue'])
+
 /** The numbers of now, each with what is usual at this hour. */
 export function Figures() {
   const t = useMessages('wall')
-  const picture = usePicture()
+  const locale = useLocale()
+  const figures = usePicture()?.figures ?? []
+  const sizeOf = (isLeading: boolean) =>
+    sizeFor(
+      figures
+        .filter(({ key }) => leading.has(key) === isLeading)
+        .map(({ key, value }) => figureText(key, value, t, locale)),
+    )
+  const [large, small] = [sizeOf(true), sizeOf(false)]
   return (
     <section className="wall-panel wall-figures" aria-label={t.figures}>
-      {picture?.figures.map(figure => (
-        <OneFigure key={figure.key} figure={figure} />
+      {figures.map(figure => (
+        <OneFigure key={figure.key} figure={figure} style={leading.has(figure.key) ? large : small} />
       ))}
     </section>
   )
 }
 
-function OneFigure({ figure }: { figure: Figure }) {
+function OneFigure({ figure, style }: { figure: Figure; style: CSSProperties }) {
   const t = useMessages('wall')
   const locale = useLocale()
   const { key, value, usual, filter } = figure
@@ -37,7 +48,7 @@ function OneFigure({ figure }: { figure: Figure }) {
       data-cases={`/api/incidents?${new URLSearchParams(filter)}`}
     >
       <h2>{t.figure[key].name}</h2>
-      <strong style={{ '--digits': widthOf(text), '--unit': widthOf(unit) } as CSSProperties}>
+      <strong style={style}>
         {text}
         <small>{unit}</small>
       </strong>
@@ -48,6 +59,15 @@ function OneFigure({ figure }: { figure: Figure }) {
       </p>
     </div>
   )
+}
+
+/** Numbers that stand side by side have one size: that of the widest. */
+function sizeFor(texts: readonly { text: string; unit: string }[]): CSSProperties {
+  const most = (widths: readonly number[]) => Math.max(1, ...widths)
+  return {
+    '--digits': most(texts.map(({ text }) => widthOf(text))),
+    '--unit': most(texts.map(({ unit }) => widthOf(unit))),
+  } as CSSProperties
 }
 
 /** About how wide a text is, in its own heights. */
