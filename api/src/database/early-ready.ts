@@ -25,9 +25,12 @@ export class Answer {
   }
 
   end(): Buffer {
+    return this.#keepsReady ? Buffer.concat(this.#parts) : this.withoutReady()
+  }
+
+  withoutReady(): Buffer {
     const whole = Buffer.concat(this.#parts)
     const at = whole.length - readyBytes
-    const early = !this.#keepsReady && at >= 0 && whole.subarray(at, -1).equals(readyStart)
-    return early ? whole.subarray(0, at) : whole
+    return at >= 0 && whole.subarray(at, -1).equals(readyStart) ? whole.subarray(0, at) : whole
   }
 }

@@ -6,6 +6,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { Answer } from './early-ready.ts'
 import type { WorkerAnswer, WorkerTask } from './embedded.ts'
 import { quickSymbols } from './quick-symbols.ts'
+import { isSwallowed, letterOf, raiseError } from './swallowed.ts'
 
 /** The thread of the embedded database. Ends when it is told to, or when the database breaks. */
 const { folder, path } = workerData as WorkerTask
@@ -19,13 +20,24 @@ async function serve() {
     `set time zone 'UTC'; set default_statistics_target = 20; set gin_pending_list_limit = '16MB'`,
   )
 
-  // A broken database leaves the socket's queue waiting for ever: better to die loudly and be started again.
   const execute = db.execProtocolRawStream.bind(db)
-  db.execProtocolRawStream = async (message, options) => {
+  const answerTo = async (message: Uint8Array, options: Parameters<typeof execute>[1]): Promise<Answer> => {
     const whole = new Answer(message)
+    await execute(message, { ...options, onRawData: part => whole.add(part) })
+    return whole
+  }
+  let skipsToSync = false
+  // A broken database leaves the socket's queue waiting for ever: better to die loudly and be started again.
+  db.execProtocolRawStream = async (message, options) => {
+    const letter = letterOf(message)
+    if (skipsToSync && letter !== 'S') return
+    skipsToSync = false
     try {
-      await execute(message, { ...options, onRawData: part => whole.add(part) })
-      options.onRawData(whole.end())
+      const answer = (await answerTo(message, options)).end()
+      if (!isSwallowed(message, answer)) return options.onRawData(answer)
+      skipsToSync = letter !== 'Q'
+      const failure = await answerTo(raiseError, options)
+      options.onRawData(skipsToSync ? failure.withoutReady() : failure.end())
     } catch (error) {
       setImmediate(() => process.exit(1))
       throw error

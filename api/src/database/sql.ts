@@ -14,14 +14,6 @@ export interface Sql extends postgres.ISql<{ bigint: number; date: string }> {
   readonly inTransaction: boolean
 }
 
-/** A query that the embedded database answered with nothing at all: a geometry error it swallowed. Never "no rows". */
-export class SwallowedError extends Error {
-  constructor(query: string) {
-    super(`the database answered without a result, probably a swallowed geometry error: ${query}`)
-    this.name = 'SwallowedError'
-  }
-}
-
 /** A query on a handle that would wait for ever, or that would escape its transaction. A mistake in our code. */
 export class ForeignHandleError extends Error {
   constructor(why: string, query: string) {
@@ -178,15 +170,9 @@ function guardedQuery<T>(value: T, scope: Scope): T {
   }
   query.resolve = result => {
     count(false)
-    if (!query.onlyDescribe && isSwallowed(result)) query.reject(new SwallowedError(textOf(query)))
-    else resolve(result)
+    resolve(result)
   }
   return value
-}
-
-/** Every answered statement carries its command tag (`SELECT`, `INSERT`, …); a swallowed error ends without one. */
-function isSwallowed(result: unknown): boolean {
-  return typeof result === 'object' && result !== null && 'command' in result && result.command === null
 }
 
 function isQuery(value: unknown): value is PendingQuery {
