@@ -38,6 +38,15 @@ const databaseUrl = process.env.DATABASE_URL
 /** Lanes run beside each other, one a core; the steps of a lane one after the other. */
 const lanes: readonly (readonly Step[])[] = [
   [
+    { name: 'unit', what: 'unit tests', run: say => vitest(say, 'unit') },
+    {
+      name: 'embedded',
+      what: 'database tests on the embedded database',
+      run: say => vitest(say, 'pg', { DATABASE_URL: undefined }),
+    },
+    { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
+  ],
+  [
     {
       name: 'lint',
       what: 'format and lint (biome)',
@@ -50,15 +59,6 @@ const lanes: readonly (readonly Step[])[] = [
       run: say => tool(say, 'knip/bin/knip.js'),
     },
     { name: 'laws', what: 'laws of the repository', run: say => vitest(say, 'laws') },
-    { name: 'unit', what: 'unit tests', run: say => vitest(say, 'unit') },
-    {
-      name: 'embedded',
-      what: 'database tests on the embedded database',
-      run: say => vitest(say, 'pg', { DATABASE_URL: undefined }),
-    },
-    { name: 'postgis', what: 'database tests on PostGIS (DATABASE_URL)', run: onPostgis },
-  ],
-  [
     { name: 'browser', what: 'browser tests', run: say => inBrowser(() => vitest(say, 'e2e')) },
     {
       name: 'soak',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startConsole } from '../support/console-process.ts'
+import type { TestServer } from '../support/database-server.ts'
 import { cityCopy } from '../support/prepared-city.ts'
 
 declare module 'vitest' {
@@ -11,7 +12,7 @@ declare module 'vitest' {
   }
 }
 
-/** One console with the demo city on the embedded database for the whole run; CONSOLE_URL names one that runs already. */
+/** One console with the demo city for the whole run, on the run's own PostGIS if there is one; CONSOLE_URL names one that runs already. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env.CONSOLE_URL
   if (running) {
@@ -19,8 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {}
   }
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-e2e-'))
-  const { dataDir } = await cityCopy('embedded', folder)
-  const console = await startConsole({ DATA_DIR: dataDir })
+  const console = await startConsole(await cityIn(folder, project.getProvidedContext().testServer))
   const end = async () => {
     await console.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -33,4 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('consoleUrl', console.url)
   return end
+}
+
+async function cityIn(folder: string, server: TestServer): Promise<Record<string, string>> {
+  if (server.kind === 'server') return { DATABASE_URL: server.url, DATA_DIR: folder }
+  const { dataDir } = await cityCopy('embedded', folder)
+  return { DATA_DIR: dataDir }
 }
