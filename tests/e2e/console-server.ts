@@ -1,10 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startConsole } from '../support/console-process.ts'
-import type { TestServer } from '../support/database-server.ts'
-import { cityCopy } from '../support/prepared-city.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,24 +14,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('consoleUrl', running)
     return async () => {}
   }
-  const folder = mkdtempSync(join(tmpdir(), 'jingwei-e2e-'))
-  const console = await startConsole(await cityIn(folder, project.getProvidedContext().testServer))
-  const end = async () => {
-    await console.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const server = project.getProvidedContext().testServer
+  const console = await startConsole(server.kind === 'server' ? { DATABASE_URL: server.url } : {})
   try {
     await console.ready()
   } catch (error) {
-    await end()
+    await console.stop()
     throw error
   }
   project.provide('consoleUrl', console.url)
-  return end
-}
-
-async function cityIn(folder: string, server: TestServer): Promise<Record<string, string>> {
-  if (server.kind === 'server') return { DATABASE_URL: server.url, DATA_DIR: folder }
-  const { dataDir } = await cityCopy('embedded', folder)
-  return { DATA_DIR: dataDir }
+  return async () => {
+    await console.stop()
+  }
 }

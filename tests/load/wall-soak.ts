@@ -1,26 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { loadavg } from 'node:os'
 import { launchBrowser } from '../support/browser.ts'
-import { startConsole } from '../support/console-process.ts'
-import { cityCopy } from '../support/prepared-city.ts'
+import { startLoadConsole } from '../support/load-console.ts'
 import { growthOf, soakWall } from '../support/wall-soak.ts'
 
 /**
  * `node --import tsx tests/load/wall-soak.ts [url] [minutes]`: a whole day of the log is played on the wall at 60 times its speed, in 24 minutes
  * (or as many as asked for: with few each scene stays for a moment only), in Chromium at 1920×1080 (few minutes: 1280×720). 24 times garbage is collected and what is left is written down. Ends with code 1
  * when memory grew by more than 10 % after the first tenth, when a step was missed or told twice, or when the page complained. Without a URL
- * it starts a console of its own.
+ * it starts a console of its own, on the embedded database or in a throw-away database on the server of DATABASE_URL.
  */
 const named = process.argv[2] || undefined
 const minutes = Number(process.argv[3] ?? 24)
 const mostGrowth = 0.1
 
-const folder = mkdtempSync(join(tmpdir(), 'jingwei-soak-'))
-const own =
-  named === undefined ? await startConsole({ DATA_DIR: (await cityCopy('embedded', folder)).dataDir }) : null
+const own = named === undefined ? await startLoadConsole(process.env.DATABASE_URL) : null
 try {
-  await own?.ready()
   const browser = await launchBrowser()
   try {
     process.exitCode = await measure(browser, (named ?? own?.url ?? '').replace(/\/$/, ''))
@@ -29,7 +23,6 @@ try {
   }
 } finally {
   await own?.stop()
-  rmSync(folder, { recursive: true, force: true })
 }
 
 async function measure(browser: Awaited<ReturnType<typeof launchBrowser>>, url: string): Promise<number> {

@@ -33,7 +33,12 @@ export async function publishDraft(
     if (draft.state === 'published') return draftOf(draft)
     if (draft.state !== 'approved') throw new Problem('draft-state', { detail: { state: draft.state } })
     // Outside the transaction: nobody who reports should wait for it.
-    const ready = await readyToPublish(ctx, draft)
+    const ready = await readyToPublish(ctx, draft).catch(async (error: unknown) => {
+      // overtaken by its own publication, which is no conflict
+      if ((await draftRow(ctx, id)).state !== 'published') throw error
+      return null
+    })
+    if (ready === null) continue
     const { empty } = ready.outcome
     if (empty.length > 0) throw new Problem('draft-incomplete', { detail: { grids: empty } })
     const published = await transaction(ctx, tx => write(tx, { ...draft, key }, ready))
