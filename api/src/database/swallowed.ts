@@ -1,6 +1,6 @@
 /**
  * PGlite swallows errors that C++ throws inside PostGIS (an overlay of a shape that crosses itself): the step ends without its last message, and what
- * PostgreSQL cleans up after an error is not done. The second of them left its client waiting for ever, the sixth broke the database. So a step
+ * PostgreSQL cleans up after an error is not done. The second of them left its client waiting for ever, more of them broke the database. So a step
  * without its end is answered by an error that PostgreSQL raises itself, which cleans up; what was sent after it is skipped, up to the Sync.
  */
 
