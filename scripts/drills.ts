@@ -97,7 +97,7 @@ async function run(name: string, kind: Kind, prepared: string): Promise<{ code: 
     ['--import', 'tsx', join('tests', 'faults', `${name}.ts`), `--${kind}`],
     {
       cwd: root,
-      env: { ...process.env, PREPARED_CITY: prepared },
+      env: { ...process.env, DRILLS_PREPARED: prepared },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )

@@ -58,7 +58,15 @@ describe('what a street is called in the rows of its blocks', () => {
 
 describe('a file that numbers each level from 1', () => {
   const streets = layer('street', ['code'], [[1], [2]])
-  const blocks = layer('block', ['code', 'parent'], [[1, 2], [2, 2], [3, 1]]) // biome-ignore format: one line
+  const blocks = layer(
+    'block',
+    ['code', 'parent'],
+    [
+      [1, 2],
+      [2, 2],
+      [3, 1],
+    ],
+  )
 
   test('is told, and what lies below gets codes of its own', () => {
     const { faults, codes, tree } = read([streets, blocks])
@@ -76,8 +84,22 @@ describe('a file that numbers each level from 1', () => {
     const three = [{ key: 'district', name: { zh: '区', en: 'district' } }, ...levels]
     const layers = [
       layer('district', ['code'], [[1]]),
-      layer('street', ['code', 'parent'], [[1, 1], [2, 1]]), // biome-ignore format: one line
-      layer('block', ['code', 'parent'], [['A', 1], ['B', 2]]), // biome-ignore format: one line
+      layer(
+        'street',
+        ['code', 'parent'],
+        [
+          [1, 1],
+          [2, 1],
+        ],
+      ),
+      layer(
+        'block',
+        ['code', 'parent'],
+        [
+          ['A', 1],
+          ['B', 2],
+        ],
+      ),
     ]
     const { grids } = readGrids(layers, guessMapping(layers, three), [], new Map())
     expect(grids.map(({ code, parent }) => `${parent ?? ''} > ${code}`)).toEqual([
@@ -91,6 +113,15 @@ describe('a file that numbers each level from 1', () => {
 })
 
 test('a level is found also where its name ends with blanks', () => {
-  const layers = [layer('all', ['code', 'level', 'parent'], [['S1', '街道 ', null], ['A', '网格 ', 'S1']])] // biome-ignore format: one line
+  const layers = [
+    layer(
+      'all',
+      ['code', 'level', 'parent'],
+      [
+        ['S1', '街道 ', null],
+        ['A', '网格 ', 'S1'],
+      ],
+    ),
+  ]
   expect(read(layers).tree).toEqual([' > S1', 'S1 > A'])
 })

@@ -5,7 +5,7 @@ import { growthOf, soakWall } from '../support/wall-soak.ts'
 
 /**
  * `node --import tsx tests/load/wall-soak.ts [url] [minutes]`: a whole day of the log is played on the wall at 60 times its speed, in 24 minutes
- * (or as many as asked for: with few each scene stays for a moment only), in Chromium at 1920×1080 (few minutes: 1280×720). 24 times garbage is collected and what is left is written down. Ends with code 1
+ * (or as many as asked for: with few each scene stays for a moment only), in Chromium at 1920×1080. 24 times garbage is collected and what is left is written down. Ends with code 1
  * when memory grew by more than 10 % after the first tenth, when a step was missed or told twice, or when the page complained. Without a URL
  * it starts a console of its own, on the embedded database or in a throw-away database on the server of DATABASE_URL.
  */

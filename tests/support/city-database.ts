@@ -16,7 +16,7 @@ export async function townDatabase(options: TownOptions = {}): Promise<Database>
 }
 
 /** One case of so many of the demo's history is loaded: the console that the browser tests start has them all. */
-const oneCaseOf = 10
+const oneCaseOf = 5
 export const demoCases = 50_000 / oneCaseOf
 
 /**

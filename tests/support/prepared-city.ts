@@ -16,11 +16,11 @@ export interface CityCopy {
 }
 
 /**
- * Loads the demo city below `folder`. Loading takes a minute: where `PREPARED_CITY` names a folder it is done there once, and copied
+ * Loads the demo city below `folder`. Loading takes a minute: where `DRILLS_PREPARED` names a folder it is done there once, and copied
  * for everyone who asks. On PostGIS it is in a server of its own, in the database `jingwei`.
  */
 export async function cityCopy(database: DrillDatabase, folder: string): Promise<CityCopy> {
-  const shared = process.env.PREPARED_CITY
+  const shared = process.env.DRILLS_PREPARED
   if (!shared) await load(database, folder)
   else {
     const prepared = join(shared, database)

@@ -42,9 +42,7 @@ export async function soakWall(
   const { timeZone } = await (await fetch(`${url}/api/city`)).json()
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now() - daysBack * 24 * hourMs)
   const speed = Math.round((24 * 3600) / seconds)
-  // drawn in software, beside other tests, a short one takes fewer pixels: its memory is that of the same page
-  const viewport = sceneSeconds === undefined ? { width: 1920, height: 1080 } : { width: 1280, height: 720 }
-  const page = await browser.newPage({ viewport, locale: 'zh-CN' })
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN' })
   const errors: string[] = []
   page.on('pageerror', error => errors.push(error.message))
   if (sceneSeconds !== undefined) {

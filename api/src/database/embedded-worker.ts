@@ -6,7 +6,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { Answer } from './early-ready.ts'
 import type { WorkerAnswer, WorkerTask } from './embedded.ts'
 import { quickSymbols } from './quick-symbols.ts'
-import { isSwallowed, letterOf, raiseError } from './swallowed.ts'
+import { isStep, isSwallowed, letterOf, raiseError } from './swallowed.ts'
 
 /** The thread of the embedded database. Ends when it is told to, or when the database breaks. */
 const { folder, path } = workerData as WorkerTask
@@ -30,7 +30,7 @@ async function serve() {
   // A broken database leaves the socket's queue waiting for ever: better to die loudly and be started again.
   db.execProtocolRawStream = async (message, options) => {
     const letter = letterOf(message)
-    if (skipsToSync && letter !== 'S') return
+    if (skipsToSync && isStep(letter)) return
     skipsToSync = false
     try {
       const answer = (await answerTo(message, options)).end()

@@ -141,7 +141,6 @@ interface PendingQuery {
   handler: ((query: PendingQuery) => void) & { debug?: unknown }
   resolve: (result: { command?: string | null } | unknown[]) => void
   reject: (error: Error) => void
-  onlyDescribe?: boolean
 }
 
 function guardedQuery<T>(value: T, scope: Scope): T {

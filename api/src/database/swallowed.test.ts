@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSwallowed, raiseError } from './swallowed.ts'
+import { isStep, isSwallowed, raiseError } from './swallowed.ts'
 
 /** Messages of PostgreSQL with these letters, each with something in it. */
 const said = (letters: string) =>
@@ -37,6 +37,11 @@ test.each([
   ['Q', 'TDC'],
 ])('%s that is answered by %s alone was swallowed', (letter, letters) => {
   expect(isSwallowed(asked(letter), said(letters))).toBe(true)
+})
+
+test('a connection that begins is no step of one that ended', () => {
+  expect(['P', 'B', 'D', 'E', 'C', 'H'].filter(letter => !isStep(letter))).toEqual([])
+  expect(['S', 'Q', 'X', '\0'].filter(isStep)).toEqual([])
 })
 
 test('the query that fails says its own length', () => {

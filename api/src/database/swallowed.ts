@@ -24,6 +24,11 @@ export function isSwallowed(message: Uint8Array, answer: Buffer): boolean {
   return last === '' || !wanted.includes(last) || breaksOff
 }
 
+/** What a client sends before its Sync. A connection that ended in between never sends that: the next one's first message is none of these. */
+export function isStep(letter: string): boolean {
+  return 'PBDECH'.includes(letter)
+}
+
 export function letterOf(message: Uint8Array): string {
   return String.fromCharCode(message[0] ?? 0)
 }

@@ -205,13 +205,8 @@ describe('a city of 4 levels', () => {
     expect(RouteBatchAnswer.parse(JSON.parse(text)).routes).toHaveLength(100)
   })
 
-  test('as many places as allowed are answered while others are not kept waiting', {
-    timeout: 60_000,
-  }, async () => {
-    const points = Array.from({ length: maxBatchPoints }, (_, i) => {
-      const [lon, lat] = middleOf(i % 32)
-      return [lon + (i % 1000) * 1e-7, lat]
-    })
+  /** The longest that somebody else waits while a batch is answered, as a share of the batch's own time. */
+  const longestWait = async (points: number[][]): Promise<number> => {
     let done = false
     const began = performance.now()
     // read as bytes: checking the answer holds this process longer than making it
@@ -227,9 +222,22 @@ describe('a city of 4 levels', () => {
       waits.push(performance.now() - asked)
     }
     const took = performance.now() - began
-    expect(RouteBatchAnswer.parse(JSON.parse(await all)).routes).toHaveLength(maxBatchPoints)
-    // a batch that holds the process lets the first of them wait for all of it
-    expect(Math.max(...waits)).toBeLessThan(0.8 * took)
+    expect(RouteBatchAnswer.parse(JSON.parse(await all)).routes).toHaveLength(points.length)
+    return Math.max(...waits) / took
+  }
+
+  test('as many places as allowed are answered while others are not kept waiting', {
+    timeout: 60_000,
+  }, async () => {
+    const points = Array.from({ length: maxBatchPoints }, (_, i) => {
+      const [lon, lat] = middleOf(i % 32)
+      return [lon + (i % 1000) * 1e-7, lat]
+    })
+    // a busy machine makes everybody wait: the best of three; a batch that holds the process lets the first of them wait for all of it
+    let longest = 1
+    for (let round = 0; round < 3 && longest >= 0.5; round++)
+      longest = Math.min(longest, await longestWait(points))
+    expect(longest).toBeLessThan(0.5)
   })
 
   test.each([

@@ -10,9 +10,18 @@ test('a fault of hundreds of grids has a name that can be sent back, and is anot
 })
 
 test.each<[Repair, Repair]>([
-  [{ kind: 'give', to: 'A' }, { kind: 'give', to: 'B' }], // biome-ignore format: one line a row
-  [{ kind: 'recode', to: 'A' }, { kind: 'recode', to: 'B' }], // biome-ignore format: one line a row
-  [{ kind: 'thin', meters: 0.02 }, { kind: 'thin', meters: 2 }], // biome-ignore format: one line a row
+  [
+    { kind: 'give', to: 'A' },
+    { kind: 'give', to: 'B' },
+  ],
+  [
+    { kind: 'recode', to: 'A' },
+    { kind: 'recode', to: 'B' },
+  ],
+  [
+    { kind: 'thin', meters: 0.02 },
+    { kind: 'thin', meters: 2 },
+  ],
 ])('%o is chosen where it is offered, and %o is another repair', (repair, other) => {
   const fault = faultOf({ code: 'gap', repairs: [repair] })
   expect(isChosen(fault, new Map([[fault.id, { ...repair }]]))).toBe(true)
